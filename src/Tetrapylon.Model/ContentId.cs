@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tetrapylon.Model;
+
+/// <summary>An id made from content: the first 16 bytes of a SHA-256 over length-prefixed parts. The same content has the same id on every machine and in every order of arrival.</summary>
+public readonly record struct ContentId(UInt128 Value) : IComparable<ContentId>
+{
+    /// <summary>The id of an ordered list of parts; <c>null</c> and the empty string differ.</summary>
+    public static ContentId Of(params ReadOnlySpan<string?> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in parts)
+        {
+            var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+        return First16(hash.GetHashAndReset());
+    }
+
+    /// <summary>The id of raw bytes.</summary>
+    public static ContentId Of(ReadOnlySpan<byte> bytes) => First16(SHA256.HashData(bytes));
+
+    /// <summary>Reads the 32 hexadecimal digits that <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
+    public static ContentId Parse(string text) =>
+        text.Length == 32 && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? new(value)
+            : throw new FormatException($"'{text}' is not an id: 32 hexadecimal digits are expected.");
+
+    public int CompareTo(ContentId other) => Value.CompareTo(other.Value);
+
+    public static bool operator <(ContentId a, ContentId b) => a.CompareTo(b) < 0;
+    public static bool operator >(ContentId a, ContentId b) => a.CompareTo(b) > 0;
+    public static bool operator <=(ContentId a, ContentId b) => a.CompareTo(b) <= 0;
+    public static bool operator >=(ContentId a, ContentId b) => a.CompareTo(b) >= 0;
+
+    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static ContentId First16(ReadOnlySpan<byte> hash) => new(BinaryPrimitives.ReadUInt128BigEndian(hash));
+}

@@ -1,0 +1,12 @@
+// Trains the weights in models/en from open corpora. Never needed to build or run the program.
+// usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
+var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
+{
+};
+
+if (args.Length == 0 || !trainings.TryGetValue(args[0], out var train))
+{
+    Console.Error.WriteLine($"usage: WHAT [corpus folder], where WHAT is one of: {string.Join(", ", trainings.Keys)}");
+    return 2;
+}
+return train(args.ElementAtOrDefault(1) ?? "../shared");
