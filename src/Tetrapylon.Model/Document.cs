@@ -10,7 +10,7 @@ public enum Relation : byte
 {
     Dep, Root, Acl, AclRelcl, Advcl, Advmod, Amod, Appos, Aux, AuxPass, Case, Cc, Ccomp, Clf, Compound, CompoundPrt, Conj, Cop, Csubj, CsubjPass,
     Det, Discourse, Dislocated, Expl, Fixed, Flat, Goeswith, Iobj, List, Mark, Nmod, NmodPoss, NmodTmod, Nsubj, NsubjPass, Nummod, Obj, Obl, OblAgent,
-    OblTmod, Orphan, Parataxis, Punct, Reparandum, Vocative,
+    OblTmod, Orphan, Parataxis, Punct, Reparandum, Vocative, Xcomp,
 }
 
 /// <summary>Morphology the coder reads.</summary>
