@@ -1,3 +1,11 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language.Lemmas;
+using Tetrapylon.Language.Tagging;
+using Tetrapylon.Language.Tokens;
+using Tetrapylon.Language.Weights;
+using Tetrapylon.Language.Words;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Language;
@@ -5,7 +13,154 @@ namespace Tetrapylon.Language;
 /// <summary>Reads a report as language: tokens, sentences, tags, lemmas, heads, entities. Thread-safe; weights are read-only and shared.</summary>
 public sealed class Analyzer
 {
+    private readonly Lexicon _lexicon;
+    private readonly Tokenizer _tokenizer;
+    private readonly SentenceSplitter _splitter;
+    private readonly Tagger _tagger;
+    private readonly Lemmatizer _lemmatizer;
+    private readonly ConcurrentBag<Scratch> _scratch = [];
+
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer)
+    {
+        (Rules, _lexicon, _splitter, _tagger, _lemmatizer) = (rules, lexicon, splitter, tagger, lemmatizer);
+        _tokenizer = new(rules, lexicon);
+    }
+
+    internal TokenRules Rules { get; }
+
+    /// <summary>Loads the English weights of a models folder.</summary>
+    /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
+    /// <param name="data">The data folder with the token rules; the shipped one when not given.</param>
+    /// <exception cref="ModelFileException">A file of weights is missing or damaged.</exception>
+    /// <exception cref="DataException">A file of token rules is wrong.</exception>
+    public static Analyzer Load(string modelsFolder, DataFolder? data = null)
+    {
+        string File(string name) => Path.Combine(modelsFolder, "en", name);
+        var lexicon = new Lexicon(WordClusters.Load(File("clusters.bin")));
+        return new(new(data ?? DataFolder.Shipped()), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")), Lemmatizer.Load(File("lemmas.bin"), lexicon));
+    }
+
     /// <summary>Analyses every block that is not furniture.</summary>
+    /// <param name="parseOnly">Which sentences are worth tags and heads; all when not given. The others keep their words and guessed lemmas.</param>
     /// <returns>A document whose tokens and sentences follow the text.</returns>
-    public Document Analyze(Report report) => new(report, [], [], []);
+    public Document Analyze(Report report, SentenceFilter? parseOnly = null)
+    {
+        if (!_scratch.TryTake(out var scratch)) scratch = new();
+        try
+        {
+            return Analyze(report, parseOnly, scratch);
+        }
+        finally
+        {
+            scratch.Clear();
+            _scratch.Add(scratch);
+        }
+    }
+
+    private Document Analyze(Report report, SentenceFilter? parseOnly, Scratch scratch)
+    {
+        var (raw, ends) = (scratch.Raw, scratch.Ends);
+        for (var block = 0; block < report.Blocks.Length; block++)
+        {
+            if (report.Blocks[block].Kind == BlockKind.Furniture) continue;
+            var (start, end) = (report.Blocks[block].Span.Start, report.Blocks[block].Span.End);
+            while (start < end)
+            {
+                var (first, next) = (raw.Count, ParagraphEnd(report.Text, start, end));
+                _tokenizer.Cut(report.Text, start, next, raw);
+                _splitter.Split(raw, first, ends);
+                while (scratch.Blocks.Count < ends.Count) scratch.Blocks.Add(block);
+                start = next;
+            }
+        }
+
+        var tokens = new Token[raw.Count];
+        var sentences = new Sentence[ends.Count];
+        for (int s = 0, first = 0; s < ends.Count; first = ends[s++])
+            sentences[s] = new(first, ends[s], scratch.Blocks[s], Read(scratch, tokens, first, ends[s], parseOnly));
+        return new(report, ImmutableCollectionsMarshal.AsImmutableArray(tokens), ImmutableCollectionsMarshal.AsImmutableArray(sentences), []);
+    }
+
+    /// <summary>Where the next blank line begins, or the block ends.</summary>
+    private static int ParagraphEnd(string text, int start, int end)
+    {
+        for (var at = start; at < end; at++)
+        {
+            if (text[at] != '\n') continue;
+            var next = at + 1;
+            while (next < end && text[next] is ' ' or '\t' or '\r') next++;
+            if (next < end && text[next] == '\n') return next;
+        }
+        return end;
+    }
+
+    /// <summary>Fills the tokens of one sentence.</summary>
+    /// <returns>Whether it was worth tags and heads.</returns>
+    private bool Read(Scratch scratch, Token[] tokens, int first, int end, SentenceFilter? parseOnly)
+    {
+        var (raw, count) = (scratch.Raw, end - first);
+        if (parseOnly is not null)
+        {
+            for (var i = first; i < end; i++)
+                tokens[i] = Plain(in raw[i], _lemmatizer.Guess(raw[i].Word));
+            if (!parseOnly(tokens.AsSpan(first, count))) return false;
+        }
+
+        var words = scratch.Words.AsSpan(0, count);
+        var tags = scratch.Tags.AsSpan(0, count);
+        var capitals = InCapitals(raw, first, end);
+        for (var i = 0; i < count; i++)
+            words[i] = capitals ? _lexicon.LoweredOf(raw[first + i].Word) : raw[first + i].Word;
+        _tagger.Tag(words, tags);
+        for (var i = 0; i < count; i++)
+        {
+            tokens[first + i] = Plain(in raw[first + i], _lemmatizer.Of(words[i], tags[i])) with
+            {
+                Upos = _tagger.Tags.UposOf(tags[i]),
+                Morph = _tagger.Tags.MorphOf(tags[i]) | (Rules.Negations.Has(words[i].Lower) ? Morph.Negation : Morph.None),
+            };
+        }
+        return true;
+    }
+
+    private static Token Plain(in RawToken raw, string lemma) => new()
+    {
+        Span = new(raw.Start, raw.End),
+        Lower = raw.Word.Lower,
+        Lemma = lemma,
+        Capitalized = raw.Word.Capitalized,
+        SpaceAfter = raw.SpaceAfter,
+        Head = -1,
+    };
+
+    /// <summary>Is the sentence written in capitals, so that they say nothing?</summary>
+    private static bool InCapitals(RawTokens raw, int first, int end)
+    {
+        var (words, capitals) = (0, 0);
+        for (var i = first; i < end; i++)
+        {
+            var word = raw[i].Word;
+            if (!word.HasLetter || word.Form.Length < 2) continue;
+            words++;
+            if (word.AllCapitals) capitals++;
+        }
+        return words >= 3 && capitals * 5 >= words * 4;
+    }
+
+    /// <summary>What one call works in; kept for the next.</summary>
+    private sealed class Scratch
+    {
+        public RawTokens Raw { get; } = new();
+        public List<int> Ends { get; } = [];
+        public List<int> Blocks { get; } = [];
+        public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
+        public byte[] Tags { get; } = new byte[SentenceSplitter.Longest];
+
+        public void Clear()
+        {
+            Raw.Clear();
+            Ends.Clear();
+            Blocks.Clear();
+        }
+    }
 }
