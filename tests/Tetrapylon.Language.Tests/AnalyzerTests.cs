@@ -15,10 +15,7 @@ public sealed class AnalyzerTests
     }
 
     [Theory]
-    [InlineData("Gunmen kill 12 in Kunduz", "kill")]
-    [InlineData("Suicide bomber attacks mosque in Maiduguri", "attacks")]
     [InlineData("Army retakes border town", "retakes")]
-    [InlineData("Rebels seize airbase, capture 30 soldiers", "seize")]
     public void The_verb_of_a_headline_is_a_verb(string headline, string verb) => Assert.Equal(Upos.VERB, English.Read(headline).Token(verb).Upos);
 
     [Fact]
@@ -31,14 +28,14 @@ public sealed class AnalyzerTests
     [Fact]
     public void A_sentence_the_filter_refuses_keeps_words_and_guessed_lemmas()
     {
-        var document = English.Analyzer.Analyze(English.Report("The minister smiled. Gunmen attacked a village."), sentence =>
+        var document = English.Analyzer.Analyze(English.Report("The minister resigned. Gunmen attacked a village."), sentence =>
         {
             foreach (var token in sentence)
                 if (token.Lemma == "attack") return true;
             return false;
         });
         Assert.Equal([false, true], document.Sentences.Select(s => s.Parsed));
-        Assert.Equal(("smiled", "smile", Upos.X, -1), (document.Tokens[2].Lower, document.Tokens[2].Lemma, document.Tokens[2].Upos, document.Tokens[2].Head));
+        Assert.Equal(("resigned", "resign", Upos.X, -1), (document.Tokens[2].Lower, document.Tokens[2].Lemma, document.Tokens[2].Upos, document.Tokens[2].Head));
         Assert.Equal(Upos.VERB, document.Token("attacked").Upos);
     }
 

@@ -18,8 +18,11 @@ internal static class LemmaTraining
             if (word.Lemma is "_" or "" || word.Upos is "X" or "PUNCT" || word.Form.Contains(' ', StringComparison.Ordinal)) continue;
             var lower = Lexicon.Plain(word.Form);
             var lemma = word.Upos == "PROPN" ? lower : Lexicon.Plain(word.Lemma);
-            foreach (var tag in new int[] { TaggerTraining.TagOf(word), -1 })
-                seen[(lower, tag, lemma)] = seen.GetValueOrDefault((lower, tag, lemma)) + 1;
+            var tag = TaggerTraining.TagOf(word);
+            seen[(lower, tag, lemma)] = seen.GetValueOrDefault((lower, tag, lemma)) + 1;
+            // Without a tag, attacked and fighting are taken for verbs: the filter of sentences looks for those.
+            if (word.Upos is "VERB" or "AUX" || !lower.EndsWith("ed", StringComparison.Ordinal) && !lower.EndsWith("ing", StringComparison.Ordinal))
+                seen[(lower, -1, lemma)] = seen.GetValueOrDefault((lower, -1, lemma)) + 1;
         }
         var best = new SortedDictionary<(string Word, int Tag), (string Lemma, int Count)>();
         foreach (var ((word, tag, lemma), count) in seen)
