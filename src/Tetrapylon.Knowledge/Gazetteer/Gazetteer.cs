@@ -1,0 +1,224 @@
+using System.Globalization;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Knowledge.Gazetteer;
+
+/// <summary>How a name stands to a place.</summary>
+[Flags]
+public enum NameUse : byte
+{
+    None = 0,
+    /// <summary>Another tongue's or an older name.</summary>
+    Secondary = 1,
+    /// <summary>Only in capitals ("US", "UAE").</summary>
+    Capitals = 2,
+    /// <summary>A word for what comes from the place ("Syrian").</summary>
+    Demonym = 4,
+    /// <summary>Found by its sound, not its spelling.</summary>
+    Loose = 8,
+    /// <summary>A region or district by its bare name ("Laurel" for Laurel County).</summary>
+    Bare = 16,
+    /// <summary>From our own tables.</summary>
+    Own = 32,
+}
+
+/// <summary>A place by its entry number, and how the name looked up stands to it.</summary>
+public readonly record struct NamedPlace(int Entry, NameUse Use);
+
+/// <summary>All places by name: our own tables over any number of compiled gazetteers. Read-only; many threads may ask at once.</summary>
+public sealed class Gazetteer : IDisposable
+{
+    private readonly CompiledGazetteer[] _compiled;
+    private readonly int[] _offsets;
+    private readonly int[][] _regionOf;
+    private readonly int _ownStart;
+    private readonly OwnPlaces _own;
+
+    private Gazetteer(Spelling spelling, CompiledGazetteer[] compiled, OwnTables tables, DataProblems problems)
+    {
+        Spelling = spelling;
+        _compiled = compiled;
+        _offsets = new int[compiled.Length];
+        var count = 0;
+        for (var i = 0; i < compiled.Length; i++) { _offsets[i] = count; count += compiled[i].Count; }
+        _ownStart = count;
+        var asked = tables.GeoNamesIds();
+        var others = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < compiled.Length; i++)
+            for (var place = 0; place < compiled[i].Count; place++)
+                if (asked.Contains(compiled[i].GeoNamesId(place))) others[$"geonames:{compiled[i].GeoNamesId(place)}"] = _offsets[i] + place;
+        _own = new(tables, spelling, count, problems, others);
+        _regionOf = [.. compiled.Select(c => c.RegionCodes.Select(code => _own.RegionByCode(code)).ToArray())];
+        Heritage = new(this, _own.Heritage);
+    }
+
+    public Spelling Spelling { get; }
+
+    public HeritageSites Heritage { get; }
+
+    /// <summary>Entries run from 0 to this.</summary>
+    public int Count => _ownStart + _own.Count;
+
+    /// <summary>Origin and licence of each compiled gazetteer in use.</summary>
+    public IReadOnlyList<string> Origins => [.. _compiled.Select(c => c.Origin)];
+
+    /// <summary>Opens the tables of the data folder and every <c>gazetteer.*.bin</c> of the models folder; and others, such as imports.</summary>
+    /// <exception cref="DataException">A table is faulty.</exception>
+    /// <exception cref="GazetteerFileException">A compiled gazetteer cannot be used.</exception>
+    public static Gazetteer Load(DataFolder data, string modelsFolder, params string[] others)
+    {
+        var problems = new DataProblems();
+        var spelling = Spelling.Load(data, problems);
+        var tables = OwnTables.Read(data, problems);
+        problems.ThrowIfAny();
+        var opened = new List<CompiledGazetteer>();
+        try
+        {
+            var files = Directory.Exists(modelsFolder) ? Directory.GetFiles(modelsFolder, "gazetteer.*.bin").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+            foreach (var file in files.Concat(others)) opened.Add(CompiledGazetteer.Open(file, spelling));
+            var gazetteer = new Gazetteer(spelling, [.. opened], tables, problems);
+            problems.ThrowIfAny();
+            return gazetteer;
+        }
+        catch
+        {
+            foreach (var file in opened) file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the longest name that starts at word <paramref name="at"/> and is no longer than <paramref name="most"/> words; appends its places and returns how many words it has, 0 for none.</summary>
+    public int Longest(IReadOnlyList<NameWord> words, int at, int most, List<NamedPlace> into)
+    {
+        var best = 0;
+        var key = NameWords.Empty;
+        var start = into.Count;
+        for (var i = at; i < words.Count && i - at < most; i++)
+        {
+            var word = words[i];
+            if (word.Possessive != 0 && Ask(NameWords.Extend(key, word.Possessive), into, start, ref best, i + 1 - at) is var more && best == i + 1 - at)
+            {
+                key = NameWords.Extend(key, word.Possessive);
+                if (!more || !Joins(word)) break;
+                continue;
+            }
+            var plain = NameWords.Extend(key, word.Hash);
+            var longer = Ask(plain, into, start, ref best, i + 1 - at);
+            if (word.Possessive != 0)
+            {
+                key = NameWords.Extend(key, word.Possessive);
+                longer = Ask(key, null, start, ref best, 0);
+            }
+            else key = plain;
+            if (!longer || !Joins(word)) break;
+        }
+        return best;
+    }
+
+    // A full stop joins a name only after a short form: St. Louis, U.S., Ft. Worth.
+    private static bool Joins(NameWord word) => word.Gap is WordGap.Space or WordGap.Hyphen || word.Gap == WordGap.Period && word.End - word.Start <= 3;
+
+    private bool Ask(ulong key, List<NamedPlace>? into, int start, ref int best, int length)
+    {
+        var longer = false;
+        var before = into?.Count ?? 0;
+        for (var i = 0; i < _compiled.Length; i++) longer |= _compiled[i].Find(key, _offsets[i], into);
+        longer |= _own.Find(key, into);
+        if (into is not null && into.Count > before)
+        {
+            into.RemoveRange(start, before - start);
+            best = length;
+        }
+        return longer;
+    }
+
+    /// <summary>Every place so named, exactly but for case, accents, articles and spelling variants; most peopled first within each source.</summary>
+    public IReadOnlyList<int> Named(string name)
+    {
+        var words = new List<NameWord>();
+        NameWords.Read(name, 0, name.Length, Spelling, words);
+        var found = new List<NamedPlace>();
+        if (words.Count == 0 || Longest(words, 0, words.Count, found) != words.Count) found.Clear();
+        if (found.Count == 0 && words.Count > 1 && words[0].Article && Longest(words, 1, words.Count, found) != words.Count - 1) found.Clear();
+        return [.. found.Where(f => (f.Use & NameUse.Demonym) == 0).Select(f => f.Entry).Distinct()];
+    }
+
+    /// <summary>Places whose names sound like this one, of countries whose names are spelt many ways in Latin letters.</summary>
+    public void Sounding(ReadOnlySpan<char> name, List<NamedPlace> into)
+    {
+        var key = NameWords.LooseKey(name, Spelling);
+        if (key == 0) return;
+        var before = into.Count;
+        for (var i = 0; i < _compiled.Length; i++) _compiled[i].Find(key, _offsets[i], into);
+        _own.Find(key, into);
+        for (var i = before; i < into.Count; i++) into[i] = into[i] with { Use = into[i].Use | NameUse.Loose };
+    }
+
+    /// <summary>The entry of an id ("geonames:163843", "tetrapylon:palmyra-tetrapylon"); -1 when it is of no table of ours.</summary>
+    public int ById(string id)
+    {
+        var own = _own.ById(id);
+        if (own >= 0 || !id.StartsWith("geonames:", StringComparison.Ordinal) || !int.TryParse(id.AsSpan(9), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return own;
+        for (var i = 0; i < _compiled.Length; i++)
+            if (_compiled[i].ById(number) is >= 0 and var place) return _offsets[i] + place;
+        return -1;
+    }
+
+    /// <summary>The entry of a country by its ISO code; -1 when there is none.</summary>
+    public int CountryEntry(string? code) => _own.CountryEntry(code);
+
+    /// <summary>The region a short form stands for ("Calif.", "TX"); -1 for none. Case counts.</summary>
+    public int Abbreviated(ReadOnlySpan<char> text) => _own.Abbreviated(text);
+
+    public string Id(int entry) => Layer(entry, out var place) is { } layer ? $"geonames:{layer.GeoNamesId(place)}" : _own.Place(entry).Id;
+    public string Name(int entry) => Layer(entry, out var place) is { } layer ? layer.Name(place) : _own.Place(entry).Name;
+    public PlaceKind Kind(int entry) => Layer(entry, out var place) is { } layer ? layer.Kind(place) : _own.Place(entry).Kind;
+    public string? Country(int entry) => Layer(entry, out var place) is { } layer ? layer.Country(place) : _own.Place(entry).Country;
+    public long Population(int entry) => Layer(entry, out var place) is { } layer ? layer.Population(place) : _own.Place(entry).Population;
+    public SeatRank Rank(int entry) => Layer(entry, out var place) is { } layer ? layer.Rank(place) : SeatRank.None;
+    public bool IsOwn(int entry) => entry >= _ownStart;
+
+    /// <summary>Latitude and longitude; null for a place without a point.</summary>
+    public (double Latitude, double Longitude)? Point(int entry)
+    {
+        if (Layer(entry, out var place) is { } layer) return (layer.Latitude(place), layer.Longitude(place));
+        var own = _own.Place(entry);
+        return own.Latitude is { } latitude && own.Longitude is { } longitude ? (latitude, longitude) : null;
+    }
+
+    /// <summary>Entry of the first-level region a place lies in; -1 when unknown or itself a region.</summary>
+    public int Region(int entry)
+    {
+        for (var i = _compiled.Length - 1; i >= 0; i--)
+            if (entry >= _offsets[i] && entry < _ownStart) return _regionOf[i][_compiled[i].RegionIndex(entry - _offsets[i])];
+        return _own.RegionOf(entry);
+    }
+
+    /// <summary>Entry of the place our tables say this one lies in; -1 for none.</summary>
+    public int Parent(int entry) => entry >= _ownStart ? _own.ParentOf(entry) : -1;
+
+    /// <summary>The place as the model has it.</summary>
+    public Place Place(int entry)
+    {
+        var point = Point(entry);
+        var region = Region(entry);
+        var parent = Parent(entry);
+        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry));
+    }
+
+    public void Dispose()
+    {
+        foreach (var layer in _compiled) layer.Dispose();
+    }
+
+    private CompiledGazetteer? Layer(int entry, out int place)
+    {
+        place = entry;
+        if (entry >= _ownStart) return null;
+        var i = _compiled.Length - 1;
+        while (entry < _offsets[i]) i--;
+        place = entry - _offsets[i];
+        return _compiled[i];
+    }
+}
