@@ -6,7 +6,8 @@ namespace Tetrapylon.Model;
 /// <summary>What came in, untouched: the bytes of one file, page, feed or line, and where they came from.</summary>
 /// <param name="Name">File name, URL or "stdin", with an entry or line number where one source holds several reports.</param>
 /// <param name="RetrievedAt">When it was fetched or read; null when not known.</param>
-public sealed record RawReport(string Name, ReadOnlyMemory<byte> Bytes, string? MediaType = null, string? Url = null, Instant? RetrievedAt = null)
+/// <param name="Id">What the report is called where it gives itself no id: its file's name.</param>
+public sealed record RawReport(string Name, ReadOnlyMemory<byte> Bytes, string? MediaType = null, string? Url = null, Instant? RetrievedAt = null, string? Id = null)
 {
     public ContentId ContentHash => ContentId.Of(Bytes.Span);
 }

@@ -167,6 +167,9 @@ public sealed class YamlMap
         }
     }
 
+    /// <summary>The mapping's keys in order, for mappings whose keys are data themselves.</summary>
+    public IEnumerable<string> Keys() => _node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "");
+
     /// <summary>Notes every key that nobody asked for.</summary>
     public void Done()
     {

@@ -1,0 +1,73 @@
+namespace Tetrapylon.Reading;
+
+/// <summary>Unpacked bytes, refused where they grow beyond all measure: a small archive that unpacks to a hundred times its size is an attack.</summary>
+internal sealed class BoundedInflation : Stream
+{
+    // Text packs 3 to 20 to 1; small files may be anything.
+    private const long Ratio = 100, Free = 10L << 20;
+
+    private readonly Stream _inflated;
+    private readonly CountingStream? _packed;
+    private readonly long _packedLength;
+    private long _read;
+
+    public BoundedInflation(Stream packed, Func<Stream, Stream> inflate)
+    {
+        _packed = new CountingStream(packed);
+        _inflated = inflate(_packed);
+    }
+
+    public BoundedInflation(Stream inflated, long packedLength) => (_inflated, _packedLength) = (inflated, packedLength);
+
+    /// <exception cref="InvalidDataException">The bytes unpack to more than a hundred times their size.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        var size = _inflated.Read(buffer);
+        _read += size;
+        if (_read > Free && _read > Ratio * (_packed?.Count ?? _packedLength))
+            throw new InvalidDataException($"unpacks to more than {Ratio} times its size; not read further");
+        return size;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _inflated.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private sealed class CountingStream(Stream inner) : Stream
+    {
+        public long Count { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var size = inner.Read(buffer);
+            Count += size;
+            return size;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

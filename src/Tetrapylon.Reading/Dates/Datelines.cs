@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Reading.Dates;
+
+/// <summary>The day in an agency's dateline: "DAMASCUS, March 2, 2017 (SANA) –", "Aleppo, 5 Dec (AFP) -".</summary>
+internal static class Datelines
+{
+    private const int Reach = 90;
+
+    /// <summary>A full date in the dateline of the first body block.</summary>
+    public static DateMatch? Of(string text, ImmutableArray<Block> blocks, DateScanner dates)
+    {
+        if (Head(text, blocks) is not { } head) return null;
+        return dates.Next(text.AsSpan(head.Start, head.Length)) is { } date && date.Form != DateForm.Ambiguous
+            ? date with { Span = new(head.Start + date.Span.Start, head.Start + date.Span.End) } : null;
+    }
+
+    /// <summary>The day of a dateline without a year, in the year that brings it nearest to the given day.</summary>
+    public static DateMatch? Near(string text, ImmutableArray<Block> blocks, DateScanner dates, LocalDate given)
+    {
+        if (Of(text, blocks, dates) is { } full) return full;
+        if (Head(text, blocks) is not { } head) return null;
+        for (var i = head.Start; i < head.End; i++)
+        {
+            if (i > head.Start && char.IsLetterOrDigit(text[i - 1])) continue;
+            if (dates.DayAndMonthAt(text.AsSpan(0, head.End), i) is not { } found) continue;
+            LocalDate? best = null;
+            for (var year = given.Year - 1; year <= given.Year + 1; year++)
+                if (DateScanner.Day(year, found.Month, found.Day) is { } day && (best is null || Distance(day, given) < Distance(best.Value, given)))
+                    best = day;
+            return best is { } nearest ? new(found.Span, nearest, DateForm.Words) : null;
+        }
+        return null;
+    }
+
+    public static int Distance(LocalDate a, LocalDate b) => Math.Abs(Period.DaysBetween(a, b));
+
+    // From the body's start to the dash that closes a dateline; it must begin with a capital and hold no sentence.
+    private static Span? Head(string text, ImmutableArray<Block> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            if (block.Kind != BlockKind.Body) continue;
+            var line = text.AsSpan(block.Span.Start, Math.Min(Reach, block.Span.Length));
+            if (!char.IsUpper(line[0])) return null;
+            for (var i = 1; i < line.Length; i++)
+            {
+                var dash = line[i] is '—' or '–' || (line[i] == '-' && (line[i - 1] is ' ' or ')')) || (line[i] == ':' && line[i - 1] == ')');
+                if (dash) return new(block.Span.Start, block.Span.Start + i);
+                if (line[i] is '.' or '!' or '?' && i + 2 < line.Length && line[i + 1] == ' ' && i > 12 && char.IsLower(line[i - 1]) && char.IsLower(line[i - 4])) return null;
+            }
+            return null;
+        }
+        return null;
+    }
+}

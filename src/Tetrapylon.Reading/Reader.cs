@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Knowledge.Publishers;
+using Tetrapylon.Model;
+using Tetrapylon.Reading.Blocks;
+using Tetrapylon.Reading.Dates;
+using Tetrapylon.Reading.Formats;
+
+namespace Tetrapylon.Reading;
+
+/// <summary>Reads raw reports of any known format. Thread-safe: all it holds is read-only.</summary>
+public sealed class Reader
+{
+    private readonly ImmutableArray<IFormat> _formats;
+
+    private Reader(ImmutableArray<IFormat> formats, ReadingCues cues, PublisherDirectory publishers) => (_formats, Cues, Publishers) = (formats, cues, publishers);
+
+    internal ReadingCues Cues { get; }
+
+    public PublisherDirectory Publishers { get; }
+
+    /// <exception cref="DataException">A data file is not as it should be; all problems are listed.</exception>
+    public static Reader Load(DataFolder data)
+    {
+        var problems = new DataProblems();
+        var cues = ReadingCues.Load(data, problems);
+        problems.ThrowIfAny();
+        var publishers = PublisherDirectory.Load(data);
+        var dates = new DateScanner(cues.Months);
+        var cutter = new PlainCutter(cues, new(cues, dates), new(cues), new(cues), new(publishers));
+
+        // The first format that recognizes the bytes reads them.
+        return new([
+            new JsonLinesFormat(cutter, dates),
+            new PlainTextFormat(cutter, dates, cues),
+        ], cues, publishers);
+    }
+
+    /// <summary>The reports in raw bytes, each read or set aside; never throws for what the bytes hold.</summary>
+    public IEnumerable<ReadResult> Read(RawReport raw)
+    {
+        if (raw.Bytes.IsEmpty) return [ReadResult.Aside(raw.Name, "empty", "holds nothing")];
+        foreach (var format in _formats)
+            if (format.Recognizes(raw)) return format.Read(raw);
+        return [ReadResult.Aside(raw.Name, "unknown-format", "is of no known format")];
+    }
+
+    /// <summary>Reads all that arrives. A report whose id an earlier one had with other content is a new version of it, and says so.</summary>
+    public IEnumerable<ReadResult> ReadAll(IEnumerable<Arrival> arrivals)
+    {
+        var seen = new Dictionary<ContentId, ContentId>();
+        foreach (var arrival in arrivals)
+        {
+            if (arrival.Raw is not { } raw)
+            {
+                yield return new() { Source = arrival.SetAside!.Message, SetAside = arrival.SetAside };
+                continue;
+            }
+            foreach (var result in Read(raw))
+                yield return NoteRepeat(result, seen);
+        }
+    }
+
+    /// <summary>Notes on a result when its id was seen before with other content.</summary>
+    /// <param name="seen">Content by id, over the whole run; kept by the caller.</param>
+    public static ReadResult NoteRepeat(ReadResult result, Dictionary<ContentId, ContentId> seen)
+    {
+        if (result.Report is not { } report) return result;
+        var id = ContentId.Of(report.Id);
+        if (seen.TryAdd(id, report.ContentId) || seen[id] == report.ContentId) return result;
+        var issue = new Issue("duplicate-id", $"{result.Source}: the id '{report.Id}' came before with other text; both are kept as versions");
+        return result with { Report = report with { Issues = report.Issues.Add(issue) } };
+    }
+}
