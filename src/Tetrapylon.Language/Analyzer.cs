@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Lemmas;
+using Tetrapylon.Language.Parsing;
 using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Weights;
@@ -18,11 +19,12 @@ public sealed class Analyzer
     private readonly SentenceSplitter _splitter;
     private readonly Tagger _tagger;
     private readonly Lemmatizer _lemmatizer;
+    private readonly Parser _parser;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer)
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser)
     {
-        (Rules, _lexicon, _splitter, _tagger, _lemmatizer) = (rules, lexicon, splitter, tagger, lemmatizer);
+        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser) = (rules, lexicon, splitter, tagger, lemmatizer, parser);
         _tokenizer = new(rules, lexicon);
     }
 
@@ -37,7 +39,8 @@ public sealed class Analyzer
     {
         string File(string name) => Path.Combine(modelsFolder, "en", name);
         var lexicon = new Lexicon(WordClusters.Load(File("clusters.bin")));
-        return new(new(data ?? DataFolder.Shipped()), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")), Lemmatizer.Load(File("lemmas.bin"), lexicon));
+        return new(new(data ?? DataFolder.Shipped()), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")),
+            Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")));
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>
@@ -112,14 +115,20 @@ public sealed class Analyzer
         for (var i = 0; i < count; i++)
             words[i] = capitals ? _lexicon.LoweredOf(raw[first + i].Word) : raw[first + i].Word;
         _tagger.Tag(words, tags);
+        var state = scratch.State;
+        state.Begin(words, tags, _tagger.Tags);
+        _parser.Parse(state);
         for (var i = 0; i < count; i++)
         {
             tokens[first + i] = Plain(in raw[first + i], _lemmatizer.Of(words[i], tags[i])) with
             {
+                Head = state.Head[i + 1] == 0 ? -1 : first + state.Head[i + 1] - 1,
+                Relation = (Relation)state.Relation[i + 1],
                 Upos = _tagger.Tags.UposOf(tags[i]),
                 Morph = _tagger.Tags.MorphOf(tags[i]) | (Rules.Negations.Has(words[i].Lower) ? Morph.Negation : Morph.None),
             };
         }
+        VerbForms.Mark(tokens.AsSpan(first, count), first);
         return true;
     }
 
@@ -153,6 +162,7 @@ public sealed class Analyzer
         public RawTokens Raw { get; } = new();
         public List<int> Ends { get; } = [];
         public List<int> Blocks { get; } = [];
+        public ParserState State { get; } = new();
         public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
         public byte[] Tags { get; } = new byte[SentenceSplitter.Longest];
 

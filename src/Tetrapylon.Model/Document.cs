@@ -6,6 +6,7 @@ namespace Tetrapylon.Model;
 public enum Upos : byte { X, ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB }
 
 /// <summary>Universal relations, without subtypes but for those the coder reads: agents, passive subjects, possessors, particles, relative clauses, time.</summary>
+/// <remarks>OblTmod and NmodTmod are what newer treebanks call obl:unmarked and nmod:unmarked: bare noun phrases of time and measure ("last Monday", "12 miles north").</remarks>
 public enum Relation : byte
 {
     Dep, Root, Acl, AclRelcl, Advcl, Advmod, Amod, Appos, Aux, AuxPass, Case, Cc, Ccomp, Clf, Compound, CompoundPrt, Conj, Cop, Csubj, CsubjPass,
@@ -14,6 +15,7 @@ public enum Relation : byte
 }
 
 /// <summary>Morphology the coder reads.</summary>
+/// <remarks>Passive stands on the participle, Negation on the negating word and on the predicate it negates, Plural on nouns.</remarks>
 [Flags]
 public enum Morph : ushort
 {

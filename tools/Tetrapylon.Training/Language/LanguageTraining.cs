@@ -1,4 +1,5 @@
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
 
@@ -7,6 +8,12 @@ namespace Tetrapylon.Training.Language;
 /// <summary>Trains all weights of English but the word clusters, in the order in which they are used. One thread, fixed seeds: same corpora, same bytes.</summary>
 internal static class LanguageTraining
 {
+    private const int Folds = 4;
+    private const int FoldEpochs = 6;
+
+    // Neighbours stay together: a fold is not to know the document.
+    private const int FoldRun = 50;
+
     public static int Run(string corpora)
     {
         var rules = new TokenRules(DataFolder.Shipped());
@@ -19,6 +26,28 @@ internal static class LanguageTraining
         LemmaTraining.Run(sentences);
         var tagged = sentences.Select(s => new TaggedSentence([.. s.Words.Select(w => lexicon.Of(w.Form))], [.. s.Words.Select(TaggerTraining.TagOf)])).ToArray();
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));
+        ParserTraining.Run(Trees(sentences, tagged, lexicon));
         return 0;
+    }
+
+    /// <summary>Trees with the tags of taggers trained on the other folds, so that the parser learns to live with a tagger's errors.</summary>
+    private static Tree[] Trees(IReadOnlyList<TreeSentence> sentences, TaggedSentence[] tagged, Lexicon lexicon)
+    {
+        var trees = new Tree[sentences.Count];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var tagger = new Tagger(TaggerTraining.Train([.. tagged.Where((_, i) => i / FoldRun % Folds != fold)], lexicon, FoldEpochs).Table(), TaggerTraining.Tags);
+            for (var i = 0; i < trees.Length; i++)
+            {
+                if (i / FoldRun % Folds != fold) continue;
+                var words = tagged[i].Words;
+                Word[] lower = [.. words.Select(lexicon.LoweredOf)];
+                var (tags, lowerTags) = (new byte[words.Length], new byte[words.Length]);
+                tagger.Tag(words, tags);
+                tagger.Tag(lower, lowerTags);
+                trees[i] = new(words, tags, lower, lowerTags, [.. sentences[i].Words.Select(w => w.Head + 1)], [.. sentences[i].Words.Select(w => (byte)w.Relation)]);
+            }
+        }
+        return trees;
     }
 }
