@@ -1,0 +1,158 @@
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Merging;
+
+namespace Tetrapylon.Record.Control;
+
+/// <summary>What claims that say the same say of one place: a change within a range of days, from one side to another.</summary>
+internal sealed class ControlEvidence(ControlChange change, bool negated, int start, int end, DatePrecision precision, bool reportDay, string? gainer, string? loser)
+{
+    public ControlChange Change { get; } = change;
+    public bool Negated { get; } = negated;
+
+    /// <summary>First and last day the change may have been on.</summary>
+    public int Start { get; } = start;
+    public int End { get; } = end;
+    public DatePrecision Precision { get; } = precision;
+
+    /// <summary>True when no words say the day: it is the day of the report.</summary>
+    public bool ReportDay { get; } = reportDay;
+
+    /// <summary>True when the loser is told to leave, not to be beaten.</summary>
+    public bool Withdrawal { get; init; }
+
+    /// <summary>Key of the side that holds the place after it; in a contest or siege the attacker.</summary>
+    public string? Gainer { get; set; } = gainer;
+
+    /// <summary>Key of the side that held it before; in a contest or siege the side inside.</summary>
+    public string? Loser { get; set; } = loser;
+
+    public double Weight { get; set; }
+    public List<KnownClaim> Claims { get; } = [];
+}
+
+/// <summary>Reads the claims about one place into evidence.</summary>
+internal sealed class EvidenceReader(ControlModel model, Sides sides)
+{
+    /// <param name="place">The place whose history is reckoned.</param>
+    /// <param name="claims">Claims about it, about its parts, and about the region it lies in.</param>
+    /// <param name="named">Receives every side met.</param>
+    public List<ControlEvidence> Read(Place place, IEnumerable<KnownClaim> claims, Dictionary<string, Side> named)
+    {
+        var found = new Dictionary<(ControlChange, bool, int, int, string?, string?), ControlEvidence>();
+        foreach (var known in claims.OrderBy(c => c, Comparer<KnownClaim>.Create(KnownClaim.ByKnowledge)))
+        {
+            var claim = known.Claim;
+            if (claim.Status == ClaimStatus.Planned || claim.Control is not { } control || When(known) is not { } when) continue;
+            var day = when.End;
+            var country = known.Country ?? place.Country;
+            var (gainer, loser) = Roles(claim, control, country, day, named);
+            var change = control.Change;
+            var negated = claim.Status == ClaimStatus.Negated;
+            var weight = Weight(known);
+            if (known.Place is { } told && !string.Equals(told.Id, place.Id, StringComparison.Ordinal))
+            {
+                if (negated) continue;
+                if (told.Kind == PlaceKind.Region)
+                {
+                    if (change != ControlChange.Gained) continue;
+                    weight *= model.RegionWide;
+                }
+                else
+                {
+                    // A part of the place: its fall is fighting inside the whole.
+                    if (change is not (ControlChange.Gained or ControlChange.Contested)) continue;
+                    change = ControlChange.Contested;
+                    weight *= model.NearPlace;
+                }
+            }
+            var key = (change, negated, Days.Number(when.Start), Days.Number(when.End), gainer, loser);
+            if (!found.TryGetValue(key, out var evidence))
+                found[key] = evidence = new(change, negated, Days.Number(when.Start), Days.Number(when.End), when.Precision, claim.Date?.Basis == DateBasis.ReportDay, gainer, loser)
+                {
+                    Withdrawal = change == ControlChange.Lost && Leaves(claim),
+                };
+            evidence.Weight = Math.Max(evidence.Weight, weight);
+            evidence.Claims.Add(known);
+        }
+        var all = found.Values.ToList();
+        foreach (var evidence in all)
+            evidence.Weight *= 1 + model.Repeat * Math.Log2(evidence.Claims.Select(c => c.Claim.ReportId).Distinct(StringComparer.Ordinal).Count());
+        NameGeneric(all, named);
+        all.Sort((a, b) => a.End != b.End ? a.End.CompareTo(b.End) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Claims[0].Claim.Id.CompareTo(b.Claims[0].Claim.Id));
+        return all;
+    }
+
+    // A claim without a date tells of something that is so by the day of its report.
+    private static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
+
+    private static bool Leaves(Claim claim) => string.Equals(claim.SubType, "Non-violent transfer of territory", StringComparison.Ordinal);
+
+    private (string? Gainer, string? Loser) Roles(Claim claim, ControlClaim control, string? country, LocalDate day, Dictionary<string, Side> named)
+    {
+        string? Key(Participant? party)
+        {
+            if (party is null || sides.Of(party, country, day) is not { } side) return null;
+            named.TryAdd(side.Key, side);
+            return side.Key;
+        }
+        string? First(IEnumerable<Participant> parties, string? not)
+        {
+            foreach (var party in parties)
+                if (Key(party) is { } key && !string.Equals(key, not, StringComparison.Ordinal)) return key;
+            return null;
+        }
+        var holder = Key(control.Holder);
+        switch (control.Change)
+        {
+            case ControlChange.Gained or ControlChange.Holds:
+                return (holder, First(claim.Recipients.Concat(claim.Actors), holder));
+            case ControlChange.Lost:
+                // In a withdrawal the actor leaves; in a defeat the recipient does.
+                var leaves = Leaves(claim);
+                var loser = First(leaves ? claim.Actors : claim.Recipients, null) ?? First(leaves ? claim.Recipients : claim.Actors, null);
+                return (First(leaves ? claim.Recipients : claim.Actors, loser), loser);
+            default:
+                // The holder, where named, is the side inside.
+                var attacker = First(claim.Actors, holder);
+                return (attacker, holder ?? First(claim.Recipients, attacker));
+        }
+    }
+
+    private double Weight(KnownClaim known)
+    {
+        var claim = known.Claim;
+        var last = claim.Attribution.IsEmpty ? null : claim.Attribution[^1];
+        var weight = model.Change(claim.Control!.Change) * model.Source(last?.Kind ?? SourceKind.Unknown) * model.Precision(When(known)!.Value.Precision);
+        weight *= 0.5 + 0.5 * Math.Clamp(claim.Confidence, 0, 1);
+        if (SourceCount.IsParty(claim, last)) weight *= model.Party;
+        if (claim.Block == BlockKind.Caption) weight *= model.Caption;
+        if (claim.Status == ClaimStatus.Negated) weight *= model.Negated;
+        return weight;
+    }
+
+    // "Rebels" at a place where one named group fights are that group; the nearest in time wins, then the weightier.
+    private void NameGeneric(List<ControlEvidence> all, Dictionary<string, Side> named)
+    {
+        string? Resolve(string? key, ControlEvidence of, string? other)
+        {
+            if (key is null || !named[key].Generic) return key;
+            (int Gap, double Weight, string? Key) best = (model.GenericReach + 1, 0, null);
+            foreach (var evidence in all)
+                foreach (var candidate in (ReadOnlySpan<string?>)[evidence.Gainer, evidence.Loser])
+                {
+                    if (candidate is null || named[candidate].Generic || named[candidate].State || string.Equals(candidate, other, StringComparison.Ordinal)) continue;
+                    var gap = Math.Abs(evidence.End - of.End);
+                    if (gap < best.Gap || gap == best.Gap && (evidence.Weight > best.Weight || evidence.Weight == best.Weight && string.CompareOrdinal(candidate, best.Key) < 0))
+                        best = (gap, evidence.Weight, candidate);
+                }
+            return best.Key ?? key;
+        }
+        var resolved = all.Select(e => (Resolve(e.Gainer, e, e.Loser), Resolve(e.Loser, e, e.Gainer))).ToList();
+        for (var i = 0; i < all.Count; i++)
+        {
+            (all[i].Gainer, all[i].Loser) = resolved[i];
+            if (all[i].Gainer is { } gainer && string.Equals(gainer, all[i].Loser, StringComparison.Ordinal)) all[i].Loser = null;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Merging;
+
+namespace Tetrapylon.Record.Control;
+
+/// <summary>Reckons who held a place when from what claims say: <c>docs/control-model.md</c>.</summary>
+public sealed class ControlReckoner(ControlModel model, Sides sides)
+{
+    // More sides than this are never told apart in one place; the ones least spoken of are left out.
+    private const int MostSides = 7;
+    private readonly EvidenceReader _reader = new(model, sides);
+
+    /// <param name="place">The place; it need not have a point.</param>
+    /// <param name="claims">The claims about it, about its parts and about the region it lies in; others are passed over.</param>
+    /// <returns>Spells in order of time, without gap or overlap; none when no claim speaks of control.</returns>
+    public ControlHistory Of(Place place, IReadOnlyList<KnownClaim> claims)
+    {
+        var named = new Dictionary<string, Side>(StringComparer.Ordinal);
+        var evidence = _reader.Read(place, claims, named);
+        // What is told of a region alone says who holds its towns only where a claim about the town itself gives reason to ask.
+        if (!evidence.Exists(e => e.Claims.Exists(c => c.Place is { } p && string.Equals(p.Id, place.Id, StringComparison.Ordinal)))) return new(place, []);
+        var state = sides.StateOf(place.Country, Days.Of(evidence[0].End));
+        if (state is { } own) named.TryAdd(own.Key, own);
+        var order = Order(evidence, state?.Key);
+        if (order.Length == 0) return new(place, []);
+        var index = order.Select((key, i) => (key, i)).ToDictionary(p => p.key, p => p.i, StringComparer.Ordinal);
+        var home = state is { } s ? index[s.Key] : -1;
+        var chain = new ControlChain(model, order.Length, home, Grid(evidence));
+        foreach (var e in evidence) Weigh(chain, e, Index(index, e.Gainer), Index(index, e.Loser), home);
+        var spells = new SpellWriter(model, chain, evidence, order, named).Write();
+        return new(place, spells) { Beliefs = Beliefs(chain, order, named) };
+    }
+
+    private static int Index(Dictionary<string, int> index, string? key) => key is not null && index.TryGetValue(key, out var i) ? i : -1;
+
+    private static string[] Order(List<ControlEvidence> evidence, string? state)
+    {
+        var weight = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var e in evidence)
+        {
+            if (e.Gainer is { } gainer) weight[gainer] = weight.GetValueOrDefault(gainer) + e.Weight;
+            if (e.Loser is { } loser) weight[loser] = weight.GetValueOrDefault(loser) + e.Weight;
+        }
+        if (state is not null) weight[state] = double.MaxValue;
+        return [.. weight.OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(MostSides).Select(w => w.Key)];
+    }
+
+    private int[] Grid(List<ControlEvidence> evidence)
+    {
+        var days = new SortedSet<int>();
+        foreach (var e in evidence)
+        {
+            days.Add(BeforeOf(e));
+            days.Add(AfterOf(e));
+            // Days on which a fight or a siege that nobody tells of any more may have ended.
+            if (e.Change is ControlChange.Contested) days.Add(e.End + model.ContestLasts);
+            if (e.Change is ControlChange.Besieged) days.Add(e.End + model.SiegeLasts);
+        }
+        return [.. days];
+    }
+
+    // News without a day may be a day old: the day before the change is then one earlier.
+    private static int BeforeOf(ControlEvidence e) => Math.Max(0, e.Start - (e.ReportDay ? 2 : 1));
+
+    // A fight is on from its first day; a taking is done by its last.
+    private static int AfterOf(ControlEvidence e) => e.Change is ControlChange.Contested or ControlChange.Besieged ? e.Start : e.End;
+
+    private void Weigh(ControlChain chain, ControlEvidence e, int gainer, int loser, int home)
+    {
+        var w = e.Weight;
+        int before = BeforeOf(e), after = AfterOf(e);
+        if (e.Negated)
+        {
+            if (e.Change == ControlChange.Gained)
+                chain.Weigh(after, s => s.Status == ControlStatus.Held && s.Side == gainer && gainer >= 0 ? -w : 0);
+            return;
+        }
+        switch (e.Change)
+        {
+            case ControlChange.Gained:
+                if (gainer < 0) return;
+                chain.TurnTold(after);
+                chain.Weigh(after, s => s.Side != gainer ? 0 : s.Status switch { ControlStatus.Held => w, ControlStatus.Besieged => 0.2 * w, _ => 0.4 * w });
+                chain.Weigh(before, s => s.Side == gainer ? s.Status != ControlStatus.Held ? -0.1 * w : loser >= 0 ? -0.8 * w : -0.5 * w
+                    : loser >= 0 ? s.Side == loser ? 0 : -0.4 * w
+                    : home >= 0 && s.Side == home ? model.UnnamedLoser * w : 0);
+                break;
+            case ControlChange.Lost:
+                if (loser < 0) return;
+                chain.TurnTold(after);
+                chain.Weigh(after, s => s.Side == loser ? s.Status == ControlStatus.Contested ? -0.6 * w : -w
+                    : gainer >= 0 ? s.Side == gainer && s.Status == ControlStatus.Held ? 0.6 * w : 0
+                    : e.Withdrawal && home >= 0 && home != loser ? s.Side == home && s.Status == ControlStatus.Held ? 0.6 * w : 0
+                    : s.Status == ControlStatus.Unknown ? 0.5 * w : -0.3 * w);
+                chain.Weigh(before, s => s.Side == loser ? 0 : -w);
+                break;
+            case ControlChange.Contested:
+                chain.TurnTold(after);
+                chain.Weigh(after, s => s.Status != ControlStatus.Contested ? 0 : Inside(s.Side) ? w : 0.6 * w);
+                if (loser >= 0) chain.Weigh(before, s => s.Side == loser ? 0 : s.Side == gainer ? -0.15 * w : -0.2 * w);
+                break;
+            case ControlChange.Besieged:
+                chain.TurnTold(after);
+                chain.Weigh(after, s => s.Status != ControlStatus.Besieged || s.Side == gainer && gainer >= 0 ? 0 : Inside(s.Side) ? w : 0.6 * w);
+                if (loser >= 0) chain.Weigh(before, s => s.Side == loser ? 0 : -0.3 * w);
+                break;
+            case ControlChange.SiegeLifted:
+                chain.TurnTold(after);
+                chain.Weigh(after, s => s.Status == ControlStatus.Besieged ? -w : s.Status == ControlStatus.Held && s.Side != gainer ? 0.3 * w : 0);
+                break;
+            case ControlChange.Holds:
+                if (gainer < 0) return;
+                chain.Weigh(after, s => s.Side != gainer ? 0 : s.Status == ControlStatus.Held ? w : 0.6 * w);
+                break;
+        }
+        bool Inside(int side) => side == loser || loser < 0 && side == gainer;
+    }
+
+    private static ImmutableArray<ControlBelief> Beliefs(ControlChain chain, string[] order, Dictionary<string, Side> named)
+    {
+        const double Least = 0.01;
+        var posterior = chain.Posterior();
+        var beliefs = ImmutableArray.CreateBuilder<ControlBelief>();
+        for (var t = 0; t < chain.Days.Length; t++)
+            for (var s = 0; s < chain.States.Length; s++)
+                if (posterior[t * chain.States.Length + s] is var p and >= Least)
+                    beliefs.Add(new(Days.Of(chain.Days[t]), chain.States[s].Status, chain.States[s].Side < 0 ? null : named[order[chain.States[s].Side]].Name, Math.Round(p, 3)));
+        return beliefs.ToImmutable();
+    }
+}

@@ -1,0 +1,48 @@
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.Record.Control;
+
+/// <summary>A side that can hold a place.</summary>
+/// <param name="Key">The same for every actor and every name of the side.</param>
+/// <param name="Generic">True for "rebels", "militants", "gunmen": a side, but which is told elsewhere.</param>
+/// <param name="State">True for the state the place lies in and its allies there.</param>
+public readonly record struct Side(string Key, string Name, string? ActorId, bool Generic, bool State);
+
+/// <summary>Maps those whom a claim names to the side they stood on, on that day, in that country.</summary>
+/// <param name="sideOf">Leader of the side an actor stood on (<c>ActorDictionary.SideOf</c>).</param>
+/// <param name="nameOf">Name of an actor; null when the dictionary does not know it.</param>
+public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<string, string?> nameOf)
+{
+    /// <summary>Sides without a dictionary: every actor stands alone.</summary>
+    public static Sides Alone { get; } = new((actor, _, _) => actor, _ => null);
+
+    /// <summary>The state of a country, as the dictionary names its government; null when it has none.</summary>
+    public Side? StateOf(string? country, LocalDate day)
+    {
+        if (country is null) return null;
+        var government = GovernmentId(country);
+        if (nameOf(government) is not { } name) return null;
+        return new(sideOf(government, day, country), name, government, false, true);
+    }
+
+    /// <summary>The side a participant stands on; null for those who hold no places (civilians, victims, buildings).</summary>
+    public Side? Of(Participant party, string? country, LocalDate day)
+    {
+        if (party.Kind is ActorKind.Civilians or ActorKind.Structure) return null;
+        var state = StateOf(country, day);
+        if (party.ActorId is { } id)
+        {
+            var leader = sideOf(id, day, country);
+            return new(leader, nameOf(leader) ?? nameOf(id) ?? party.Name, leader, false, state is { } s && string.Equals(s.Key, leader, StringComparison.Ordinal));
+        }
+        // "Government forces", "the army" with no country named are those of the country the place lies in.
+        var common = party.Name.Length > 0 && !party.Name.AsSpan().ContainsAnyInRange('A', 'Z');
+        if (common && party.Kind == ActorKind.StateForces && state is { } own) return own;
+        var key = NameFold.Fold(party.Name);
+        return key.Length == 0 ? null : new(key, party.Name, null, common, false);
+    }
+
+    private static string GovernmentId(string country) => country.ToLowerInvariant() + "-government";
+}

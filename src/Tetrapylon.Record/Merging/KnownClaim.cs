@@ -1,0 +1,77 @@
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.Record.Merging;
+
+/// <summary>A claim as the record holds it: with the day it became known, the sketch of its report's text, and what merging compares.</summary>
+public sealed class KnownClaim
+{
+    /// <param name="knownSince">The day of the report's version; null for an undated report.</param>
+    /// <param name="text">The report's text, or its stored sketch.</param>
+    public KnownClaim(Claim claim, LocalDate? knownSince, TextSignature text, long key = 0)
+    {
+        (Claim, KnownSince, Text, Key) = (claim, knownSince, text, key);
+        if (claim.Date is { } date) (Start, End) = (Days.Number(date.Days.Start), Days.Number(date.Days.End));
+        Place = claim.Place?.Place;
+        Country = claim.Place?.Country ?? Place?.Country;
+        Sides = PartyKeys(claim);
+        Words = ContentWords(claim.Quote);
+    }
+
+    public Claim Claim { get; }
+    public LocalDate? KnownSince { get; }
+    public TextSignature Text { get; }
+
+    /// <summary>Row of the store; 0 outside it. Never part of any result.</summary>
+    internal long Key { get; }
+
+    /// <summary>First and last day as numbers; null when the claim has no date.</summary>
+    internal int? Start { get; }
+    internal int? End { get; }
+    internal Place? Place { get; }
+    internal string? Country { get; }
+
+    /// <summary>Who takes part, on either side: actor ids, else folded names.</summary>
+    internal string[] Sides { get; }
+
+    /// <summary>Hashes of the words of the quote that are longer than three letters, ascending.</summary>
+    internal int[] Words { get; }
+
+    /// <summary>Order of first knowledge: the undated last, then by id. Total and independent of arrival.</summary>
+    internal static int ByKnowledge(KnownClaim a, KnownClaim b)
+    {
+        var days = (a.KnownSince is { } x ? Days.Number(x) : int.MaxValue).CompareTo(b.KnownSince is { } y ? Days.Number(y) : int.MaxValue);
+        return days != 0 ? days : a.Claim.Id.CompareTo(b.Claim.Id);
+    }
+
+    internal static string PartyKey(string name, string? actorId) => actorId ?? NameFold.Fold(name);
+
+    private static string[] PartyKeys(Claim claim)
+    {
+        if (claim.Actors.IsEmpty && claim.Recipients.IsEmpty) return [];
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var party in claim.Actors) keys.Add(PartyKey(party.Name, party.ActorId));
+        foreach (var party in claim.Recipients) keys.Add(PartyKey(party.Name, party.ActorId));
+        return [.. keys];
+    }
+
+    private static int[] ContentWords(string quote)
+    {
+        var words = new SortedSet<int>();
+        uint hash = 2166136261;
+        var length = 0;
+        for (var i = 0; i <= quote.Length; i++)
+        {
+            if (i < quote.Length && char.IsLetterOrDigit(quote[i]))
+            {
+                hash = (hash ^ char.ToLowerInvariant(quote[i])) * 16777619;
+                length++;
+                continue;
+            }
+            if (length > 3) words.Add((int)hash);
+            (hash, length) = (2166136261, 0);
+        }
+        return [.. words];
+    }
+}

@@ -1,0 +1,99 @@
+using Tetrapylon.Knowledge.Loading;
+
+namespace Tetrapylon.Record.Merging;
+
+/// <summary>Which of several figures stands for the event. The others are kept with who says them.</summary>
+public enum FigureRule : byte
+{
+    /// <summary>The figure of the report published last.</summary>
+    MostRecent,
+    /// <summary>The figure most independent sources give; of equals the most recent.</summary>
+    MostSources,
+    /// <summary>The lowest figure.</summary>
+    Conservative,
+    /// <summary>The middle of all figures given; low and high span them.</summary>
+    Range,
+}
+
+/// <summary>How claims are judged to tell of one happening, and which value wins: <c>data/record/merge.yaml</c>. Another file gives another record from the same claims.</summary>
+public sealed class MergePolicy
+{
+    private readonly Dictionary<(string, string), double> _kin = [];
+
+    private MergePolicy(YamlMap map)
+    {
+        double Required(YamlMap from, string key)
+        {
+            if (from.OptionalNumber(key) is { } value) return value;
+            from.Problem($"'{key}' is missing");
+            return 0;
+        }
+        map.OptionalText("origin");
+        map.OptionalText("licence");
+        Threshold = Required(map, "threshold");
+        NearKm = Required(map, "near_km");
+        ReportDaySlack = (int)Required(map, "report_day_slack");
+        LongRange = (int)Required(map, "long_range_days");
+        UndatedDays = (int)Required(map, "undated_days");
+        Copies = Required(map, "copies");
+        if (map.OptionalMap("weights") is { } weights)
+        {
+            (TypeWeight, PlaceWeight, DayWeight) = (Required(weights, "type"), Required(weights, "place"), Required(weights, "day"));
+            (SidesWeight, LossesWeight, WordsWeight) = (Required(weights, "sides"), Required(weights, "losses"), Required(weights, "words"));
+            weights.Done();
+        }
+        else map.Problem("'weights' is missing");
+        foreach (var kin in map.Maps("kin"))
+        {
+            var likeness = Required(kin, "likeness");
+            var types = kin.Texts("types");
+            foreach (var a in types)
+                foreach (var b in types)
+                    if (!string.Equals(a, b, StringComparison.Ordinal))
+                        _kin[(a, b)] = Math.Max(likeness, _kin.GetValueOrDefault((a, b)));
+            kin.Done();
+        }
+        Figures = map.Name<FigureRule>("figures");
+        map.Done();
+    }
+
+    /// <summary>Likeness from which two claims tell of one happening.</summary>
+    public double Threshold { get; }
+
+    /// <summary>Points closer than this may be one place told two ways.</summary>
+    public double NearKm { get; }
+
+    /// <summary>A happening told without a date stands on the report's day; it may have been this many days earlier.</summary>
+    public int ReportDaySlack { get; }
+
+    /// <summary>Ranges longer than this only merge with ranges as vague.</summary>
+    public int LongRange { get; }
+
+    /// <summary>Claims without a date only merge when they became known within so many days.</summary>
+    public int UndatedDays { get; }
+
+    /// <summary>Share of common word runs from which two texts are copies of one.</summary>
+    public double Copies { get; }
+
+    public double TypeWeight { get; }
+    public double PlaceWeight { get; }
+    public double DayWeight { get; }
+    public double SidesWeight { get; }
+    public double LossesWeight { get; }
+    public double WordsWeight { get; }
+    public FigureRule Figures { get; }
+
+    /// <exception cref="DataException">The file is not as expected; all problems are listed.</exception>
+    public static MergePolicy Load(DataFolder data)
+    {
+        var problems = new DataProblems();
+        var map = YamlFile.Map(data.File("record/merge.yaml"), problems);
+        var policy = map is null ? null : new MergePolicy(map);
+        problems.ThrowIfAny();
+        return policy!;
+    }
+
+    /// <summary>1 for the same sub-type, less for kindred ones, null for types that never tell of one happening.</summary>
+    public double? TypeLikeness(string a, string b) =>
+        string.Equals(a, b, StringComparison.Ordinal) ? 1 : _kin.TryGetValue((a, b), out var likeness) ? likeness : null;
+}

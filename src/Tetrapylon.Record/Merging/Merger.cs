@@ -1,0 +1,81 @@
+
+namespace Tetrapylon.Record.Merging;
+
+/// <summary>Gathers the claims that tell of one happening.</summary>
+/// <remarks>
+/// Two claims are linked when their likeness reaches the policy's threshold; a neighbourhood is what links connect. Inside a neighbourhood the
+/// closest join first, and never two that cannot be one. Links depend on the two claims alone, so a new claim changes nothing outside the
+/// neighbourhoods it links to, and neither order nor batches matter.
+/// </remarks>
+internal sealed class Merger(MergePolicy policy)
+{
+    private readonly Likeness _likeness = new(policy);
+
+    /// <summary>Calls <paramref name="linked"/> for every pair that is linked and holds at least one new claim.</summary>
+    /// <param name="claims">Claims of one country (or of none).</param>
+    public void Link(IReadOnlyList<KnownClaim> claims, Func<KnownClaim, bool> isNew, Action<KnownClaim, KnownClaim> linked) =>
+        Pairs(claims, (a, b, _) => { if (isNew(a) || isNew(b)) linked(a, b); }, isNew);
+
+    /// <summary>The happenings told in one neighbourhood: lists of claims in order of first knowledge.</summary>
+    public List<List<KnownClaim>> Cluster(IReadOnlyList<KnownClaim> claims)
+    {
+        if (claims.Count == 1) return [[claims[0]]];
+        var edges = new List<(double Score, KnownClaim A, KnownClaim B)>();
+        Pairs(claims, (a, b, score) => edges.Add(a.Claim.Id < b.Claim.Id ? (score, a, b) : (score, b, a)), null);
+        edges.Sort((x, y) =>
+        {
+            var order = y.Score.CompareTo(x.Score);
+            if (order == 0) order = x.A.Claim.Id.CompareTo(y.A.Claim.Id);
+            return order != 0 ? order : x.B.Claim.Id.CompareTo(y.B.Claim.Id);
+        });
+        var cluster = new Dictionary<KnownClaim, List<KnownClaim>>(ReferenceEqualityComparer.Instance);
+        foreach (var claim in claims) cluster[claim] = [claim];
+        foreach (var (_, a, b) in edges)
+        {
+            List<KnownClaim> into = cluster[a], from = cluster[b];
+            if (ReferenceEquals(into, from) || !AllCompatible(into, from)) continue;
+            if (into.Count < from.Count) (into, from) = (from, into);
+            into.AddRange(from);
+            foreach (var moved in from) cluster[moved] = into;
+        }
+        var happenings = cluster.Values.Distinct<List<KnownClaim>>(ReferenceEqualityComparer.Instance).ToList();
+        foreach (var happening in happenings) happening.Sort(KnownClaim.ByKnowledge);
+        happenings.Sort((x, y) => KnownClaim.ByKnowledge(x[0], y[0]));
+        return happenings;
+    }
+
+    private bool AllCompatible(List<KnownClaim> a, List<KnownClaim> b)
+    {
+        foreach (var x in a)
+            foreach (var y in b)
+                if (!_likeness.Compatible(x, y)) return false;
+        return true;
+    }
+
+    // Sweep over first days; long ranges are compared among themselves only (the likeness refuses the rest).
+    private void Pairs(IReadOnlyList<KnownClaim> claims, Action<KnownClaim, KnownClaim, double> found, Func<KnownClaim, bool>? isNew)
+    {
+        var byStart = new List<KnownClaim>(claims.Count);
+        var longRanges = new List<KnownClaim>();
+        var undated = new List<KnownClaim>();
+        foreach (var claim in claims)
+            if (claim.Start is null) undated.Add(claim);
+            else if (claim.End - claim.Start + 1 > policy.LongRange) longRanges.Add(claim);
+            else byStart.Add(claim);
+        byStart.Sort((a, b) => a.Start!.Value.CompareTo(b.Start!.Value));
+        for (var i = 0; i < byStart.Count; i++)
+            for (var j = i + 1; j < byStart.Count && byStart[j].Start <= byStart[i].Start + policy.LongRange + policy.ReportDaySlack; j++)
+                if (isNew is null || isNew(byStart[i]) || isNew(byStart[j]))
+                    Try(byStart[i], byStart[j], found);
+        foreach (var list in (ReadOnlySpan<List<KnownClaim>>)[longRanges, undated])
+            for (var i = 0; i < list.Count; i++)
+                for (var j = i + 1; j < list.Count; j++)
+                    if (isNew is null || isNew(list[i]) || isNew(list[j]))
+                        Try(list[i], list[j], found);
+    }
+
+    private void Try(KnownClaim a, KnownClaim b, Action<KnownClaim, KnownClaim, double> found)
+    {
+        if (_likeness.Of(a, b) is { } score && score >= policy.Threshold) found(a, b, score);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Control;
+using Tetrapylon.Record.Heritage;
+using Tetrapylon.Record.Merging;
+
+namespace Tetrapylon.Record;
+
+/// <summary>Derives events, control and damage from claims: pure, and the same for every order and batching of the same claims.</summary>
+public sealed class Reconciler(RecordRules rules)
+{
+    /// <summary>Part of the rules' id: raise it when the derivation itself changes.</summary>
+    internal const string Version = "1";
+
+    private readonly EventFolder _folder = new(rules.Merge);
+    private readonly ControlReckoner _control = new(rules.Control, rules.Sides);
+    private readonly DamageRegister _damage = new(rules.Damage);
+
+    internal Merger Merger { get; } = new(rules.Merge);
+
+    /// <summary>The events the claims tell of, by the claim known first.</summary>
+    public IEnumerable<Event> Events(IReadOnlyList<KnownClaim> claims)
+    {
+        foreach (var country in claims.GroupBy(c => c.Country, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (var happening in Merger.Cluster([.. country]))
+                yield return _folder.Fold(happening);
+    }
+
+    /// <summary>Who held a place, by the claims about it, its parts and its region.</summary>
+    public ControlHistory Control(Place place, IReadOnlyList<KnownClaim> claims) => _control.Of(place, claims);
+
+    /// <summary>What was done to one site.</summary>
+    public ImmutableArray<DamageRecord> Damage(IEnumerable<KnownClaim> claims, Func<Place, ControlHistory?> history) => _damage.Of(claims, history);
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Text;
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.Record;
+
+/// <summary>The record as it was known at the end of one day: what reports published up to then said. Read only.</summary>
+/// <remarks>The present view reads what is derived already; an earlier one derives what is asked for from the claims known then, by the same rules.</remarks>
+public sealed class RecordView
+{
+    private readonly StoreConnection _db;
+    private readonly Payload _payload;
+    private readonly ClaimTable _claims;
+    private readonly Reconciler _reconciler;
+    private readonly Func<string, Place> _placeOf;
+    private readonly long _at;
+
+    internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
+    {
+        (_db, _payload, _claims, _reconciler, _placeOf, KnownAt) = (db, payload, claims, new(rules), placeOf, knownAt);
+        _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
+    }
+
+    /// <summary>Null when the view shows all that is known.</summary>
+    public LocalDate? KnownAt { get; }
+
+    /// <summary>Places of the record with this name, in any of their spellings, or this id; the most populous first. Empty when the record has none.</summary>
+    public ImmutableArray<Place> Places(string nameOrId)
+    {
+        var ids = _db.Rows("SELECT id FROM place WHERE id=$1 UNION SELECT place FROM place_name WHERE name=$2", r => r.GetString(0), nameOrId, NameFold.Fold(nameOrId));
+        return [.. ids.Select(_placeOf).OrderByDescending(p => p.Population).ThenBy(p => p.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Events by day and id.</summary>
+    public IEnumerable<Event> Events(RecordFilter filter) => Limited(_at == ClaimTable.Undated ? Derived(filter) : Replayed(filter), filter.Limit);
+
+    /// <summary>The event of an id; null when it is not known, or no more.</summary>
+    public Event? Event(ContentId id)
+    {
+        if (_at == ClaimTable.Undated)
+            return _db.Rows("SELECT payload FROM event WHERE id=$1", r => _payload.Read<Event>((byte[])r[0]), StoreConnection.Blob(id)).FirstOrDefault();
+        return _db.Rows("SELECT component FROM event WHERE id=$1", r => r.GetInt64(0), StoreConnection.Blob(id)).SelectMany(OfComponent).FirstOrDefault(e => e.Id == id);
+    }
+
+    /// <summary>Histories of the places with this name (all places of the record when null), by country and name; those of which nothing is told left out.</summary>
+    /// <param name="on">Only the spell that covers this day.</param>
+    public IEnumerable<ControlHistory> Control(string? place = null, LocalDate? on = null, string? country = null)
+    {
+        var places = place is null
+            ? _db.Rows("SELECT DISTINCT place FROM claim WHERE control=1", r => r.GetString(0)).Select(_placeOf)
+            : Places(place).AsEnumerable();
+        foreach (var each in places.OrderBy(p => p.Country, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal))
+        {
+            if (country is not null && !string.Equals(each.Country, country, StringComparison.OrdinalIgnoreCase)) continue;
+            if (History(each) is not { Spells.IsEmpty: false } history) continue;
+            if (on is not { } day) yield return history;
+            else if (history.On(day) is { } spell) yield return history with { Spells = [spell], Beliefs = [.. history.Beliefs.Where(b => b.Day == day)] };
+        }
+    }
+
+    /// <summary>Damage records by site, by the day first known.</summary>
+    /// <remarks>Place narrows to sites in it; Words to sites of that name; the other parts as for events.</remarks>
+    public IEnumerable<DamageRecord> Damage(RecordFilter filter)
+    {
+        var places = filter.Place is null ? null : PlaceSet(filter.Place);
+        var actor = filter.Actor is { } name ? NameFold.Fold(name) : null;
+        var sites = _db.Rows("SELECT DISTINCT site FROM claim WHERE site IS NOT NULL ORDER BY site", r => r.GetString(0));
+        var found = _at == ClaimTable.Undated
+            ? _db.Rows("SELECT payload FROM damage ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]))
+            : sites.SelectMany(s => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", s), HistoryAround));
+        return Limited(found.Where(d =>
+            (places is null || d.Place is { } p && places.Contains(p.Id) || filter.Place is { } asked && string.Equals(NameFold.Fold(d.Site), NameFold.Fold(asked), StringComparison.Ordinal))
+            && (filter.Country is null || string.Equals(d.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
+            && (filter.Status is null || d.Status == filter.Status)
+            && (actor is null || d.Agent is { } a && (string.Equals(a.ActorId, filter.Actor, StringComparison.Ordinal) || string.Equals(NameFold.Fold(a.Name), actor, StringComparison.Ordinal)))
+            && (filter.Words is null || NameFold.Fold(d.Site).Contains(NameFold.Fold(filter.Words), StringComparison.Ordinal))
+            && (filter.To is not { } to || d.LastKnownIntact is not { } intact || intact <= to)
+            && (filter.From is not { } from || d.FirstKnownDamaged is not { } damaged || damaged >= from)), filter.Limit);
+    }
+
+    /// <summary>Claims by the day told of and id, of the versions of reports that stood at the day of this view.</summary>
+    public IEnumerable<Claim> Claims(RecordFilter filter)
+    {
+        var (where, values) = Where(filter, "claim");
+        foreach (var known in _claims.Known(_at, where, values).OrderBy(c => c.Start ?? int.MaxValue).ThenBy(c => c.Claim.Id).Take(filter.Limit ?? int.MaxValue))
+            yield return known.Claim;
+    }
+
+    /// <summary>The claim of an id, of whatever version of its report; null when there is none.</summary>
+    public Claim? Claim(ContentId id) => _claims.All("claim.id=$1", StoreConnection.Blob(id)) is [var row] ? row.Claim.Claim : null;
+
+    /// <summary>The report of an id as it stood at the day of this view, with its text; null when it was not known.</summary>
+    public Report? Report(string id) => Reports("id=$1", id);
+
+    /// <summary>The very version of a report that a claim was coded from.</summary>
+    public Report? Report(ContentId content) => Reports("content=$1", StoreConnection.Blob(content), everyVersion: true);
+
+    /// <summary>Ids of reports in which these words stand, best first.</summary>
+    public IReadOnlyList<string> Search(string words, int limit = 50) =>
+        _db.Rows("""
+            SELECT report.id FROM report_text JOIN report ON report.key=report_text.rowid
+            WHERE report_text MATCH $1 AND coalesce(report.known_since, 9999999) <= $2 AND (report.superseded_from IS NULL OR report.superseded_from > $2) ORDER BY bm25(report_text), report.id LIMIT $3
+            """, r => r.GetString(0), Quoted(words), _at, limit);
+
+    internal IEnumerable<Event> OfComponent(long component) => _reconciler.Events(_claims.Known(_at, "claim.component=$1", component));
+
+    internal ControlHistory History(Place place)
+    {
+        if (_at != ClaimTable.Undated) return _reconciler.Control(place, _claims.OfControl(place, _at));
+        return _db.Scalar("SELECT payload FROM control WHERE place=$1", place.Id) is string found ? _payload.Read<ControlHistory>(Encoding.UTF8.GetBytes(found)) : new(place, []);
+    }
+
+    internal ImmutableArray<DamageRecord> OfSite(string site) => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", site), HistoryAround);
+
+    internal long At => _at;
+
+    internal StoreConnection Db => _db;
+
+    internal Place PlaceOf(string id) => _placeOf(id);
+
+    private ControlHistory? HistoryAround(Place place)
+    {
+        for (var steps = 0; steps < 4; steps++)
+        {
+            if (History(place) is { Spells.IsEmpty: false } history) return history;
+            if (place.Parent is not { } parent || _db.Scalar("SELECT 1 FROM place WHERE id=$1", parent) is null) return null;
+            place = _placeOf(parent);
+        }
+        return null;
+    }
+
+    private IEnumerable<Event> Derived(RecordFilter filter)
+    {
+        var (where, values) = Where(filter with { Words = null, Actor = null, Report = null }, "event");
+        var told = filter with { Place = null, Country = null, Type = null, Status = null, From = null, To = null };
+        if (told.Words is not null || told.Actor is not null || told.Report is not null)
+        {
+            // Who and which words is known of claims; the events are those of their neighbourhoods that hold one of them.
+            var (inner, more) = Where(told, "claim", values.Length);
+            where = $"({where}) AND component IN (SELECT component FROM claim WHERE {inner})";
+            values = [.. values, .. more];
+        }
+        var keys = _db.Rows($"SELECT key FROM event WHERE {where} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values);
+        var wanted = told.Words is null && told.Actor is null && told.Report is null ? null
+            : Claims(told with { Limit = null }).Select(c => c.Id).ToHashSet();
+        foreach (var key in keys)
+        {
+            var found = _db.Rows("SELECT payload FROM event WHERE key=$1", r => _payload.Read<Event>((byte[])r[0]), key)[0];
+            if (wanted is null || found.Claims.Any(wanted.Contains)) yield return found;
+        }
+    }
+
+    private IEnumerable<Event> Replayed(RecordFilter filter)
+    {
+        // Each part of the question may be answered by another claim of the event, so neighbourhoods are found part by part and events judged whole.
+        var parts = new List<string> { "component IS NOT NULL" };
+        var values = new List<object?>();
+        foreach (var part in (ReadOnlySpan<RecordFilter>)[new() { Place = filter.Place }, new() { Country = filter.Country }, new() { Type = filter.Type }, new() { Status = filter.Status },
+            new() { From = filter.From, To = filter.To }, new() { Actor = filter.Actor, Words = filter.Words, Report = filter.Report }])
+        {
+            var (where, more) = Where(part, "claim", values.Count);
+            if (more.Length == 0) continue;
+            parts.Add($"component IN (SELECT component FROM claim WHERE {where})");
+            values.AddRange(more);
+        }
+        var components = _db.Rows($"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}", r => r.GetInt64(0), [.. values]);
+        var told = new RecordFilter { Actor = filter.Actor, Words = filter.Words, Report = filter.Report };
+        var wanted = told == new RecordFilter() ? null : Claims(told).Select(c => c.Id).ToHashSet();
+        var places = filter.Place is null ? null : PlaceSet(filter.Place);
+        return components.SelectMany(OfComponent).Where(e => Fits(e, filter, places) && (wanted is null || e.Claims.Any(wanted.Contains)))
+            .OrderBy(e => e.Days is { } d ? Days.Number(d.Start) : int.MaxValue).ThenBy(e => e.Id);
+    }
+
+    private static bool Fits(Event told, RecordFilter filter, HashSet<string>? places) =>
+        (places is null || told.Place?.Place is { } p && places.Contains(p.Id))
+        && (filter.Country is null || string.Equals(told.Place?.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
+        && (filter.Type is null || string.Equals(told.SubType, filter.Type, StringComparison.Ordinal) || string.Equals(told.Type, filter.Type, StringComparison.Ordinal))
+        && (filter.Status is null || told.Status == filter.Status)
+        && (filter.From is not { } from || told.Days is { } d && d.End >= from)
+        && (filter.To is not { } to || told.Days is { } e && e.Start <= to);
+
+    private Report? Reports(string where, object value, bool everyVersion = false)
+    {
+        var found = _db.Rows($"""
+            SELECT payload, text, packed FROM report WHERE {where} AND ($2 OR coalesce(known_since, 9999999) <= $3 AND (superseded_from IS NULL OR superseded_from > $3))
+            """, r => _payload.Read<Report>((byte[])r[0]) with { Text = Payload.Unpack((byte[])r[1], r.GetInt32(2)) }, value, everyVersion ? 1 : 0, _at);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Ids of the places a name stands for, and of those inside them.</summary>
+    private HashSet<string> PlaceSet(string nameOrId)
+    {
+        var set = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var place in Places(nameOrId))
+        {
+            set.Add(place.Id);
+            set.UnionWith(_db.Rows("SELECT id FROM place WHERE parent=$1 UNION SELECT id FROM place WHERE parent IN (SELECT id FROM place WHERE parent=$1)", r => r.GetString(0), place.Id));
+            if (place.Country is null) continue;
+            if (place.Kind == PlaceKind.Region)
+                set.UnionWith(_db.Rows("SELECT id FROM place WHERE country=$1 AND admin1=$2", r => r.GetString(0), place.Country, NameFold.Fold(place.Name)));
+            if (place.Kind == PlaceKind.Country)
+                set.UnionWith(_db.Rows("SELECT id FROM place WHERE country=$1", r => r.GetString(0), place.Country));
+        }
+        return set;
+    }
+
+    private (string Where, object?[] Values) Where(RecordFilter filter, string table, int used = 0)
+    {
+        var parts = new List<string> { "1=1" };
+        var values = new List<object?>();
+        string Value(object? value)
+        {
+            values.Add(value);
+            return "$" + (used + values.Count).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        if (filter.Place is { } place)
+            parts.Add($"{table}.place IN (SELECT value FROM json_each({Value(System.Text.Json.JsonSerializer.Serialize(PlaceSet(place).Order(StringComparer.Ordinal)))}))");
+        if (filter.Country is { } country) parts.Add($"{table}.country={Value(country.ToUpperInvariant())}");
+        if (filter.Type is { } type) parts.Add($"{Value(type)} IN ({table}.type, {table}.sub_type)");
+        if (filter.Status is { } status) parts.Add($"{table}.status={Value((int)status)}");
+        if (filter.From is { } from) parts.Add($"{table}.day_end >= {Value(Days.Number(from))}");
+        if (filter.To is { } to) parts.Add($"{table}.day_start <= {Value(Days.Number(to))}");
+        if (filter.Actor is { } actor) parts.Add($"{table}.key IN (SELECT claim FROM claim_actor WHERE actor IN ({Value(actor)}, {Value(NameFold.Fold(actor))}))");
+        if (filter.Words is { } words) parts.Add($"{table}.report IN (SELECT rowid FROM report_text WHERE report_text MATCH {Value(Quoted(words))})");
+        if (filter.Report is { } report) parts.Add($"{table}.report IN (SELECT key FROM report WHERE id={Value(report)})");
+        return (string.Join(" AND ", parts), [.. values]);
+    }
+
+    // Every word on its own and quoted: nothing a user types is FTS5 syntax.
+    private static string Quoted(string words) =>
+        string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").DefaultIfEmpty("\"\""));
+
+    private static IEnumerable<T> Limited<T>(IEnumerable<T> all, int? limit) => limit is { } most ? all.Take(most) : all;
+}

@@ -1,0 +1,202 @@
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Merging;
+
+namespace Tetrapylon.Record.Store;
+
+/// <summary>What became of a batch of reports.</summary>
+/// <param name="Added">Reports that are new, new versions included.</param>
+/// <param name="Known">Reports the record had already, to the letter.</param>
+/// <param name="Versions">Reports whose id was known with another text.</param>
+/// <param name="Claims">Claims appended.</param>
+/// <param name="Issues">What the user should know of single reports.</param>
+public sealed record IngestResult(int Added, int Known, int Versions, int Claims, IReadOnlyList<Issue> Issues);
+
+/// <summary>How much a record holds.</summary>
+public sealed record RecordCounts(long Reports, long Claims, long Events, long Places, long DamageRecords);
+
+/// <summary>A record in one SQLite file: claims are appended, events, control and damage are derived from them.</summary>
+/// <remarks>
+/// <para>Write path: <see cref="Has"/> (skip what is there before coding it) → <see cref="Ingest"/> (one batch, one transaction; on return it is on the disk)
+/// → <see cref="Derive"/> (once after the last batch, or whenever views should follow). A process killed at any moment keeps every batch that
+/// returned; the next <see cref="Derive"/> goes on where the last one stopped.</para>
+/// <para>Read path: <see cref="View"/>. A store is used by one thread at a time; open several for several threads.</para>
+/// </remarks>
+public sealed class RecordStore : IDisposable
+{
+    private readonly StoreConnection _db;
+    private readonly Payload _payload;
+    private readonly RecordRules _rules;
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+
+    private RecordStore(StoreConnection db, RecordRules rules, bool readOnly)
+    {
+        (_db, _rules) = (db, rules);
+        _payload = new(PlaceOf);
+        Claims = new(db, _payload);
+        Deriver = new(db, _payload, Claims, rules, PlaceOf);
+        if (!readOnly) Deriver.ForgetOtherRules();
+    }
+
+    internal ClaimTable Claims { get; }
+    internal Deriver Deriver { get; }
+
+    /// <summary>Opens a record, or makes one.</summary>
+    /// <exception cref="StoreException">The file is foreign, newer, cut, locked or cannot be read; it is left as it is.</exception>
+    public static RecordStore Open(string path, RecordRules rules, bool readOnly = false)
+    {
+        var db = new StoreConnection(path, StoreFile.Open(path, readOnly));
+        try
+        {
+            return new(db, rules, readOnly);
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>True when a report with this very content was acknowledged before: it need not be coded again.</summary>
+    public bool Has(ContentId reportContent) => _db.Scalar("SELECT 1 FROM report WHERE content=$1", StoreConnection.Blob(reportContent)) is not null;
+
+    /// <summary>Appends a batch of coded reports in one transaction. On return the batch is on the disk.</summary>
+    /// <remarks>The same reports again, in any order and any batches, change nothing. A known id with another text is a new version: it stands in for the earlier one from its own day on.</remarks>
+    /// <exception cref="StoreException">Nothing of the batch was written.</exception>
+    public IngestResult Ingest(IReadOnlyCollection<CodedReport> batch)
+    {
+        var result = _db.Atomically(() =>
+        {
+            int added = 0, known = 0, versions = 0, claims = 0;
+            var issues = new List<Issue>();
+            var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds();
+            foreach (var coded in batch)
+            {
+                if (Append(coded, now, issues, out var isVersion) is not { } count) { known++; continue; }
+                added++;
+                claims += count;
+                if (isVersion) versions++;
+            }
+            return new IngestResult(added, known, versions, claims, issues);
+        });
+        return result;
+    }
+
+    /// <summary>Brings events, control and damage up to date with the claims: only the neighbourhoods that new claims touch are derived again.</summary>
+    /// <param name="progress">Receives the number of claims, places and sites still to do.</param>
+    public void Derive(IProgress<long>? progress = null) => Deriver.Run(progress);
+
+    /// <summary>True when claims were appended since the last <see cref="Derive"/>.</summary>
+    public bool IsStale => Deriver.IsStale;
+
+    /// <summary>The record as known at the end of a day; null for all that is known.</summary>
+    public RecordView View(LocalDate? knownAt = null) => new(_db, _payload, Claims, _rules, PlaceOf, knownAt);
+
+    public RecordCounts Counts()
+    {
+        long Count(string table) => (long)_db.Scalar("SELECT count(*) FROM " + table)!;
+        return new(Count("report"), Count("claim"), Count("event"), Count("control"), Count("damage"));
+    }
+
+    public void Dispose() => _db.Dispose();
+
+    /// <summary>Number of claims appended; null when the report was known.</summary>
+    private int? Append(CodedReport coded, long now, List<Issue> issues, out bool isVersion)
+    {
+        isVersion = false;
+        var report = coded.Report;
+        var content = StoreConnection.Blob(report.ContentId);
+        if (_db.Scalar("SELECT 1 FROM report WHERE content=$1", content) is not null) return null;
+        // What a report says is known from the day it says it on; an update is known from the day of the update.
+        var known = (report.UpdatedOn ?? report.PublishedOn) is { } day ? Days.Number(day) : default(int?);
+        var (text, packing) = Payload.Pack(report.Text);
+        var signature = TextSignature.Of(report.Text);
+        var key = (long)_db.Scalar("""
+            INSERT INTO report(id, content, known_since, retrieved_at, ingested_at, publisher, signature, payload, text, packed)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) RETURNING key
+            """, report.Id, content, known, report.RetrievedAt?.ToUnixTimeTicks(), now, report.Publisher, signature.ToBytes(),
+            _payload.Write(report with { Text = "" }), text, packing)!;
+        _db.Execute("INSERT INTO report_text(rowid, title, text) VALUES($1,$2,$3)", key, report.Title ?? "", report.Text);
+        var others = _db.Rows("SELECT key FROM report WHERE id=$1 AND key<>$2", r => r.GetInt64(0), report.Id, key);
+        if (others.Count > 0)
+        {
+            isVersion = true;
+            issues.Add(new("report-version", $"Report '{report.Id}' was known with another text; this one is kept as a version of its own and stands in for the earlier one from {(known is { } k ? Days.Of(k).ToString("uuuu-MM-dd", null) : "now")} on."));
+            Supersede(report.Id);
+        }
+        var count = 0;
+        foreach (var claim in coded.Claims) count += Append(claim, key, known);
+        return count;
+    }
+
+    // Versions of one report follow each other by their day, then by when they were fetched, then by content: never by when they reached the record.
+    private void Supersede(string id)
+    {
+        var versions = _db.Rows("SELECT key, known_since FROM report WHERE id=$1 ORDER BY coalesce(known_since, 9999999), coalesce(retrieved_at, 0), content",
+            r => (Key: r.GetInt64(0), Known: r.IsDBNull(1) ? default(long?) : r.GetInt64(1)), id);
+        for (var i = 0; i < versions.Count; i++)
+            _db.Execute("UPDATE report SET superseded_from=$2 WHERE key=$1", versions[i].Key, i + 1 < versions.Count ? versions[i + 1].Known ?? ClaimTable.Undated : default(long?));
+        foreach (var (key, _) in versions)
+        {
+            _db.Execute("INSERT OR IGNORE INTO stale_component SELECT component FROM claim WHERE report=$1 AND component IS NOT NULL", key);
+            _db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE report=$1 AND control=1 AND place IS NOT NULL", key);
+            _db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE report=$1 AND site IS NOT NULL", key);
+        }
+    }
+
+    private int Append(Claim claim, long report, int? known)
+    {
+        var place = claim.Place?.Place;
+        if (place is not null) Keep(place);
+        var country = claim.Place?.Country ?? place?.Country;
+        var site = claim.Damage is { } damage ? Heritage.DamageRegister.SiteKey(damage, country) : null;
+        var control = claim.Control is not null && place is not null;
+        var key = _db.Scalar("""
+            INSERT OR IGNORE INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, payload)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING key
+            """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, place?.Id,
+            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, _payload.Write(claim));
+        if (key is null) return 0;
+        if (control) _db.Execute("INSERT OR IGNORE INTO stale_place VALUES($1)", place!.Id);
+        if (site is not null) _db.Execute("INSERT OR IGNORE INTO stale_site VALUES($1)", site);
+        foreach (var party in claim.Actors) Index(party);
+        foreach (var party in claim.Recipients) Index(party);
+        return 1;
+
+        void Index(Participant party)
+        {
+            if (party.ActorId is { } id) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", id, key);
+            var name = NameFold.Fold(party.Name);
+            if (name.Length > 0) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", name, key);
+        }
+    }
+
+    private void Keep(Place place)
+    {
+        if (_places.TryGetValue(place.Id, out var kept) && Same(kept, place)) return;
+        var payload = System.Text.Json.JsonSerializer.Serialize(place, Payload.Whole);
+        // Should two gazetteers describe one id differently, the same one must win in every order of arrival.
+        if (_db.Scalar("SELECT payload FROM place WHERE id=$1", place.Id) is string before && string.CompareOrdinal(before, payload) >= 0)
+        {
+            _places[place.Id] = System.Text.Json.JsonSerializer.Deserialize<Place>(before, Payload.Whole)!;
+            return;
+        }
+        _db.Execute("INSERT OR REPLACE INTO place VALUES($1,$2,$3,$4,$5,$6,$7,$8)", place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
+        _db.Execute("DELETE FROM place_name WHERE place=$1", place.Id);
+        foreach (var name in place.Names.Append(place.Name))
+            if (NameFold.Fold(name) is { Length: > 0 } folded)
+                _db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
+        _places[place.Id] = place;
+    }
+
+    private static bool Same(Place a, Place b) => ReferenceEquals(a, b)
+        || a with { Names = [], Sources = [] } == b with { Names = [], Sources = [] } && a.Names.SequenceEqual(b.Names) && a.Sources.SequenceEqual(b.Sources);
+
+    private Place PlaceOf(string id)
+    {
+        if (_places.TryGetValue(id, out var place)) return place;
+        var payload = (string?)_db.Scalar("SELECT payload FROM place WHERE id=$1", id)
+            ?? throw new StoreException("store-cut", $"The record '{_db.Path}' names the place '{id}' and does not have it. Restore it from a copy.");
+        return _places[id] = System.Text.Json.JsonSerializer.Deserialize<Place>(payload, Payload.Whole)!;
+    }
+}

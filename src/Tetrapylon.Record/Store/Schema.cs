@@ -1,0 +1,102 @@
+namespace Tetrapylon.Record.Store;
+
+/// <summary>The tables of a record, as forward steps: a record of any earlier version is brought up step by step, in one transaction.</summary>
+/// <remarks>
+/// Days are day numbers since 0001-01-01. <c>report</c>, <c>claim</c>, <c>place</c> and what hangs on them are what was told; <c>event</c>,
+/// <c>control</c> and <c>damage</c> are derived from them by the rules whose hash <c>meta</c> names, and can be thrown away at any time;
+/// <c>stale_*</c> names what of them a later batch has touched.
+/// </remarks>
+internal static class Schema
+{
+    public const int Version = 1;
+
+    public static string Step(int version) => version switch
+    {
+        1 => One,
+        _ => throw new ArgumentOutOfRangeException(nameof(version)),
+    };
+
+    private const string One = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE report(
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            content BLOB NOT NULL UNIQUE,
+            known_since INTEGER,
+            retrieved_at INTEGER,
+            superseded_from INTEGER,
+            ingested_at INTEGER NOT NULL,
+            publisher TEXT,
+            signature BLOB NOT NULL,
+            payload BLOB NOT NULL,
+            text BLOB NOT NULL,
+            packed INTEGER NOT NULL);
+        CREATE INDEX report_id ON report(id);
+        CREATE INDEX report_known ON report(known_since);
+        CREATE VIRTUAL TABLE report_text USING fts5(title, text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+
+        CREATE TABLE place(
+            id TEXT PRIMARY KEY,
+            kind INTEGER NOT NULL,
+            country TEXT,
+            admin1 TEXT,
+            parent TEXT,
+            latitude REAL,
+            longitude REAL,
+            payload TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX place_parent ON place(parent) WHERE parent IS NOT NULL;
+        CREATE INDEX place_admin1 ON place(country, admin1);
+        CREATE TABLE place_name(name TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY(name, place)) WITHOUT ROWID;
+
+        CREATE TABLE claim(
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            report INTEGER NOT NULL REFERENCES report(key),
+            known_since INTEGER,
+            type TEXT NOT NULL,
+            sub_type TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            country TEXT,
+            place TEXT,
+            day_start INTEGER,
+            day_end INTEGER,
+            control INTEGER NOT NULL,
+            site TEXT,
+            component INTEGER,
+            payload BLOB NOT NULL);
+        CREATE INDEX claim_report ON claim(report);
+        CREATE INDEX claim_place ON claim(place, day_start) WHERE place IS NOT NULL;
+        CREATE INDEX claim_days ON claim(country, day_start);
+        CREATE INDEX claim_type ON claim(sub_type, day_start);
+        CREATE INDEX claim_component ON claim(component);
+        CREATE INDEX claim_site ON claim(site) WHERE site IS NOT NULL;
+        CREATE INDEX claim_control ON claim(place) WHERE control = 1;
+        CREATE TABLE claim_actor(actor TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY(actor, claim)) WITHOUT ROWID;
+
+        CREATE TABLE event(
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            component INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            sub_type TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            country TEXT,
+            place TEXT,
+            day_start INTEGER,
+            day_end INTEGER,
+            payload BLOB NOT NULL);
+        CREATE INDEX event_id ON event(id);
+        CREATE INDEX event_component ON event(component);
+        CREATE INDEX event_place ON event(place, day_start) WHERE place IS NOT NULL;
+        CREATE INDEX event_days ON event(day_start, day_end);
+        CREATE TABLE control(place TEXT PRIMARY KEY, payload TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE damage(key INTEGER PRIMARY KEY, site TEXT NOT NULL, place TEXT, payload BLOB NOT NULL);
+        CREATE INDEX damage_site ON damage(site);
+        CREATE INDEX damage_place ON damage(place);
+
+        CREATE TABLE stale_component(component INTEGER PRIMARY KEY);
+        CREATE TABLE stale_place(place TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE stale_site(site TEXT PRIMARY KEY) WITHOUT ROWID;
+        """;
+}

@@ -1,0 +1,89 @@
+using Tetrapylon.Model;
+using static Tetrapylon.Record.Tests.Told;
+
+namespace Tetrapylon.Record.Tests.Merging;
+
+public sealed class EventMergingTests
+{
+    private static readonly Claim TwelveDead = Clash(Marja, On("2019-05-04"), Taliban, Army, 12);
+
+    [Fact]
+    public void Two_papers_on_one_clash_make_one_event_that_keeps_both_tolls()
+    {
+        var told = Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-05", "At least nine soldiers were killed as the Taliban stormed a post in Marja on Saturday.", Clash(Marja, On("2019-05-04"), Taliban, Army, 9))));
+        Assert.Equal(2, told.Claims.Length);
+        Assert.Equal(2, told.Sources.Length);
+        Assert.Equal((9, 12), (told.Fatalities!.Low, told.Fatalities.High));
+        Assert.Equal(["12", "9"], told.Values.Where(v => v.Field == "fatalities").Select(v => v.Value));
+        Assert.Single(told.Values, v => v is { Field: "fatalities", Canonical: true });
+    }
+
+    [Fact]
+    public void News_told_a_day_late_is_of_the_day_before() =>
+        Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-05", "Twelve soldiers died when Taliban fighters stormed an army post in Marja.", Clash(Marja, On("2019-05-05", basis: DateBasis.ReportDay), Taliban, Army, 12))));
+
+    [Theory]
+    [InlineData("2019-05-06", "Armed clash")]
+    [InlineData("2019-05-04", "Peaceful protest")]
+    public void Another_day_or_another_kind_is_another_event(string day, string type) =>
+        Assert.Equal(2, Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-06", "Twelve soldiers died when Taliban fighters stormed an army post in Marja.", TwelveDead with { SubType = type, Date = On(day) })).Count);
+
+    [Fact]
+    public void Another_town_is_another_event() =>
+        Assert.Equal(2, Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-04", "Taliban fighters stormed an army post in Sangin; twelve soldiers died.", Clash(Sangin, On("2019-05-04"), Taliban, Army, 12))).Count);
+
+    [Fact]
+    public void A_region_and_its_town_may_be_one_place_told_two_ways() =>
+        Assert.Equal("Marja", Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-04", "Taliban fighters stormed an army post in Helmand; twelve soldiers died.", Clash(Helmand, On("2019-05-04"), Taliban, Army, 12)))).Place!.Place!.Name);
+
+    [Fact]
+    public void One_report_never_tells_one_event_twice() =>
+        Assert.Equal(2, Events(Report("a", "2019-05-04", "Two clashes in Marja.", TwelveDead, TwelveDead)).Count);
+
+    [Fact]
+    public void Wire_copies_are_one_source()
+    {
+        const string Wire = "Taliban fighters stormed an army post in the Marja district of the southern province on Saturday morning and killed twelve soldiers, the governor's office told reporters.";
+        var told = Assert.Single(Events(Report("a", "2019-05-04", Wire, TwelveDead), Report("b", "2019-05-04", "KABUL — " + Wire, TwelveDead)));
+        Assert.Equal((2, 1), (told.Claims.Length, told.Sources.Length));
+    }
+
+    [Fact]
+    public void Two_papers_that_quote_one_monitor_are_one_source()
+    {
+        var quoted = TwelveDead with { Attribution = [new("Helmand Conflict Watch", SourceKind.Monitor, null, new(0, 4))] };
+        var told = Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", quoted),
+            Report("b", "2019-05-04", "A post of the army fell to Taliban fighters at Marja with twelve soldiers dead.", quoted)));
+        Assert.Single(told.Sources);
+    }
+
+    [Fact]
+    public void What_a_side_says_of_itself_is_marked()
+    {
+        var told = Assert.Single(Events(Report("a", "2019-05-04", "The Taliban said they took a post.",
+            TwelveDead with { Attribution = [new("Taliban", SourceKind.Unknown, "taliban", new(0, 4))] })));
+        Assert.True(Assert.Single(told.Sources).Party);
+    }
+
+    [Fact]
+    public void The_id_of_an_event_stays_when_more_is_told_of_it()
+    {
+        var first = Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead);
+        var second = Report("b", "2019-05-05", "Twelve soldiers died when Taliban fighters stormed an army post in Marja.", TwelveDead);
+        Assert.Equal(Assert.Single(Events(first)).Id, Assert.Single(Events(second, first)).Id);
+    }
+
+    private static List<Event> Events(params IEnumerable<CodedReport> reports) =>
+        [.. new Reconciler(Rules).Events([.. reports.SelectMany(r => r.Claims.Select((_, i) => Known(r, i)))])];
+}

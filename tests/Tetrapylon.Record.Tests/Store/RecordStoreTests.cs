@@ -1,0 +1,216 @@
+using System.Text;
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Store;
+using static Tetrapylon.Record.Tests.Told;
+
+namespace Tetrapylon.Record.Tests.Store;
+
+public sealed class RecordStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("record-test-").FullName;
+
+    private string NewPath => Path.Combine(_folder, Path.GetRandomFileName() + ".db");
+
+    private static readonly CodedReport Fall = Report("fall", "2019-04-03", "The Taliban seized Marja from the army on Tuesday.", Taken(Marja, Taliban, Army, On("2019-04-02")));
+    private static readonly CodedReport Retaken = Report("retaken", "2019-08-11", "The army retook Marja.", Taken(Marja, Army, Taliban, On("2019-08-10")));
+
+    [Fact]
+    public void What_was_told_comes_back_whole()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Fall]);
+        store.Derive();
+        var view = store.View();
+        var claim = Assert.Single(view.Claims(new() { Place = "Marjah" }));
+        Assert.Equal(Fall.Claims[0].Id, claim.Id);
+        Assert.Equal(Fall.Report.Text, view.Report("fall")!.Text);
+        Assert.Equal(Fall.Report.ContentId, view.Report(claim.ReportContent)!.ContentId);
+        Assert.Equal(["fall"], view.Search("seized"));
+        Assert.Equal("Marja", Assert.Single(view.Events(new() { Actor = "taliban" })).Place!.Place!.Name);
+        Assert.Equal(2, Assert.Single(view.Control("marja")).Spells.Length);
+    }
+
+    [Fact]
+    public void The_same_reports_again_change_nothing()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Fall, Retaken]);
+        store.Derive();
+        var before = Say(store.View());
+        var again = store.Ingest([Retaken, Fall]);
+        Assert.Equal((0, 2), (again.Added, again.Known));
+        Assert.False(store.IsStale);
+        Assert.Equal(before, Say(store.View()));
+        Assert.True(store.Has(Fall.Report.ContentId));
+    }
+
+    [Fact]
+    public void Known_at_a_day_is_what_reports_had_said_by_then()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Fall, Retaken]);
+        store.Derive();
+        Assert.Empty(store.View(Day("2019-04-02")).Control("Marja"));
+        Assert.Equal("Taliban", Assert.Single(store.View(Day("2019-04-03")).Control("Marja", Day("2019-09-01"))).Spells[0].Holder);
+        Assert.Equal("Afghan government", Assert.Single(store.View(Day("2019-08-11")).Control("Marja", Day("2019-09-01"))).Spells[0].Holder);
+        Assert.Single(store.View(Day("2019-08-10")).Events(new() { Place = "Marja" }));
+    }
+
+    [Fact]
+    public void A_corrected_report_stands_in_for_the_first_from_its_day_on()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        var wrong = Report("r1", "2019-05-04", "Forty soldiers died at a post in Marja.", Clash(Marja, On("2019-05-04"), Taliban, Army, 40));
+        var corrected = wrong.Report with { Text = "Correction: four soldiers died at a post in Marja.", UpdatedOn = Day("2019-05-06") };
+        var right = Report(corrected, Clash(Marja, On("2019-05-04"), Taliban, Army, 4));
+        store.Ingest([right]);
+        var result = store.Ingest([wrong]);
+        store.Derive();
+        Assert.Equal("report-version", Assert.Single(result.Issues).Code);
+        Assert.Equal(40, Assert.Single(store.View(Day("2019-05-05")).Events(new())).Fatalities!.Best);
+        Assert.Equal(4, Assert.Single(store.View().Events(new())).Fatalities!.Best);
+        Assert.Equal(4, Assert.Single(store.View(Day("2019-05-06")).Events(new())).Fatalities!.Best);
+        var diff = RecordDiff.Between(store.View(Day("2019-05-05")), store.View(Day("2019-05-06")));
+        var entry = Assert.Single(diff.Events);
+        Assert.Equal(Change.Revised, entry.Change);
+        Assert.Contains(entry.Fields, f => f is { Field: "fatalities", Before: "40–40–40", After: "4–4–4" });
+    }
+
+    [Fact]
+    public void The_difference_of_two_days_says_what_was_learnt_of_a_place()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Fall, Retaken]);
+        store.Derive();
+        var diff = RecordDiff.Between(store.View(Day("2019-08-01")), store.View(Day("2019-09-01")));
+        Assert.Equal(Change.Learnt, Assert.Single(diff.Events).Change);
+        var spells = Assert.Single(diff.Control).Spells;
+        Assert.Contains(spells, s => s.Change == Change.Learnt && s.After!.Holder == "Afghan government" && s.Claims.Contains(Retaken.Claims[0].Id));
+        Assert.Contains(spells, s => s.Change == Change.Revised && s.After!.Holder == "Taliban" && s.Fields is [{ Field: "to" }]);
+    }
+
+    [Fact]
+    public void Undated_reports_are_known_now_and_on_no_day()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Report(Fall.Report with { PublishedOn = null }, Taken(Marja, Taliban, Army, On("2019-04-02")))]);
+        store.Derive();
+        Assert.Single(store.View().Events(new()));
+        Assert.Empty(store.View(Day("2030-01-01")).Events(new()));
+    }
+
+    [Fact]
+    public void A_text_with_half_a_character_keeps_its_spans()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        var text = "Marja \ud83d fell.";
+        store.Ingest([Report("half", "2019-04-03", text)]);
+        Assert.Equal(text, store.View().Report("half")!.Text);
+    }
+
+    [Fact]
+    public void Killed_between_batches_and_before_deriving_it_goes_on_where_it_stopped()
+    {
+        string killed = NewPath, whole = NewPath;
+        using (var store = RecordStore.Open(killed, Rules)) store.Ingest([Fall]);
+        using (var store = RecordStore.Open(killed, Rules))
+        {
+            Assert.True(store.Has(Fall.Report.ContentId));
+            Assert.True(store.IsStale);
+            store.Ingest([Retaken]);
+            store.Derive();
+            using var other = RecordStore.Open(whole, Rules);
+            other.Ingest([Retaken, Fall]);
+            other.Derive();
+            Assert.Equal(Say(other.View()), Say(store.View()));
+        }
+    }
+
+    [Fact]
+    public void A_batch_that_fails_leaves_nothing_behind()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        Assert.ThrowsAny<Exception>(() => store.Ingest([Fall, null!]));
+        Assert.False(store.Has(Fall.Report.ContentId));
+        Assert.Equal(1, store.Ingest([Fall]).Added);
+    }
+
+    [Theory]
+    [InlineData("just some notes", "store-foreign")]
+    [InlineData("\u0000\u0001\u0002binary", "store-foreign")]
+    public void A_foreign_file_is_refused_and_left_alone(string content, string code)
+    {
+        var path = NewPath;
+        File.WriteAllText(path, content);
+        Assert.Equal(code, Assert.Throws<StoreException>(() => RecordStore.Open(path, Rules)).Code);
+        Assert.Equal(content, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_refused_and_left_alone()
+    {
+        var path = NewPath;
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE report(x)";
+            command.ExecuteNonQuery();
+        }
+        var before = File.ReadAllBytes(path);
+        Assert.Equal("store-foreign", Assert.Throws<StoreException>(() => RecordStore.Open(path, Rules)).Code);
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void A_newer_record_is_refused_and_left_alone() => Refused("store-newer", bytes => bytes[63] = 99);
+
+    [Fact]
+    public void A_record_cut_short_is_refused_and_left_alone() => Refused("store-cut", bytes => Array.Resize(ref bytes, bytes.Length - 6000), shorten: 6000);
+
+    [Fact]
+    public void A_second_writer_is_told()
+    {
+        var path = NewPath;
+        using var store = RecordStore.Open(path, Rules);
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        Assert.Equal("store-locked", Assert.Throws<StoreException>(() => store.Ingest([Fall])).Code);
+    }
+
+    [Fact]
+    public void Reading_asks_for_a_record_that_exists() =>
+        Assert.Equal("store-missing", Assert.Throws<StoreException>(() => RecordStore.Open(NewPath, Rules, readOnly: true)).Code);
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private void Refused(string code, Action<byte[]> spoil, int shorten = 0)
+    {
+        var path = NewPath;
+        using (var store = RecordStore.Open(path, Rules))
+        {
+            store.Ingest([Fall]);
+            store.Derive();
+        }
+        var bytes = File.ReadAllBytes(path);
+        spoil(bytes);
+        File.WriteAllBytes(path, bytes[..^shorten]);
+        Assert.Equal(code, Assert.Throws<StoreException>(() => RecordStore.Open(path, Rules)).Code);
+        Assert.Equal(bytes[..^shorten], File.ReadAllBytes(path));
+    }
+
+    /// <summary>Everything a view tells, as text.</summary>
+    internal static string Say(RecordView view)
+    {
+        var text = new StringBuilder();
+        var payload = new Payload(_ => throw new InvalidOperationException());
+        foreach (var told in view.Events(new())) text.Append(Encoding.UTF8.GetString(payload.Write(told))).Append('\n');
+        foreach (var history in view.Control()) text.Append(Encoding.UTF8.GetString(payload.Write(history))).Append('\n');
+        foreach (var damage in view.Damage(new())) text.Append(Encoding.UTF8.GetString(payload.Write(damage))).Append('\n');
+        return text.ToString();
+    }
+}
