@@ -1,12 +1,14 @@
 // Trains the weights in models/en from open corpora. Never needed to build or run the program.
 // usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
 using Tetrapylon.Training.Language;
+using Tetrapylon.Training.Roles;
 
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
 {
     ["language"] = LanguageTraining.Run,
     ["language-clusters"] = ClusterTraining.Run,
     ["language-parse"] = Parsing.Run,
+    ["roles"] = RoleTraining.Run,
 };
 
 if (args.Length == 0 || !trainings.TryGetValue(args[0], out var train))

@@ -174,12 +174,13 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
 
     private static Entity? EntityOver(Document document, int t)
     {
-        foreach (var entity in document.Entities)
+        var (low, high) = (0, document.Entities.Length);
+        while (low < high)
         {
-            if (entity.First > t) break;
-            if (entity.End > t) return entity;
+            var middle = (low + high) / 2;
+            if (document.Entities[middle].First <= t) low = middle + 1; else high = middle;
         }
-        return null;
+        return low > 0 && document.Entities[low - 1] is var entity && entity.End > t ? entity : null;
     }
 
     /// <summary>Which actor a name stands for: the only one, the one of a country the report is set in, or none for sure.</summary>

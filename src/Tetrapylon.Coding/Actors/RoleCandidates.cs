@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Actors;
+
+/// <summary>Somebody who may have a part in a happening.</summary>
+/// <param name="Path">The way from the anchor; not connected for one named in another sentence.</param>
+/// <param name="SentencesAway">Sentences between: 0 in the anchor's own, negative before.</param>
+/// <param name="Rank">Which one it is on its side of the anchor, 0 the nearest.</param>
+/// <param name="AdHoc">True for a noun that no lexicon knows as somebody.</param>
+internal readonly record struct RoleCandidate(ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace);
+
+/// <summary>Lists who may have a part in a happening: the mentions around, and nouns tied to the anchor by grammar.</summary>
+internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
+{
+    private const int FarthestSentences = 2;
+    private const int FarthestTokens = 120;
+
+    public List<RoleCandidate> Around(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
+    {
+        var found = new List<RoleCandidate>();
+        var home = document.SentenceOf(anchor.Token);
+        var sentence = document.Sentences[home];
+        for (var i = FirstFrom(actors, anchor.Token - FarthestTokens); i < actors.Length && actors[i].Head <= anchor.Token + FarthestTokens; i++)
+        {
+            var mention = actors[i];
+            var away = document.SentenceOf(mention.Head) - home;
+            if (away < -FarthestSentences) continue;
+            if (away > FarthestSentences) break;
+            if (mention.First <= anchor.Token && anchor.Token < mention.End) continue;
+            if (away != 0 && document.Tokens[mention.Head].Upos == Upos.PRON) continue;
+            var path = away == 0 && sentence.Parsed ? RolePath.Of(document, anchor.Token, mention.Head, words) : Unconnected(document, mention.Head);
+            found.Add(new(mention, path, rules.Of(document, anchor, path), away, 0, false, IsPlace(places, mention.Head)));
+        }
+        if (sentence.Parsed) AddNouns(document, places, anchor, sentence, found);
+        found.Sort((a, b) => a.Mention.Head.CompareTo(b.Mention.Head));
+        Number(found, anchor.Token);
+        return found;
+    }
+
+    private void AddNouns(Document document, ImmutableArray<PlaceMention> places, Anchor anchor, Sentence sentence, List<RoleCandidate> found)
+    {
+        var known = found.Count;
+        for (var t = Math.Max(sentence.First, anchor.Token - FarthestTokens); t < Math.Min(sentence.End, anchor.Token + FarthestTokens); t++)
+        {
+            var token = document.Tokens[t];
+            if (!NounPhrases.IsNominal(token) || t >= anchor.First && t < anchor.End || t == anchor.Token) continue;
+            if (token.Relation is Relation.Compound or Relation.Flat or Relation.OblTmod or Relation.NmodTmod or Relation.Nummod || words.Never.Contains(token.Lemma) || words.Counts(token.Lower)) continue;
+            if (Covered(found, known, t) || IsPlace(places, t)) continue;
+            var path = RolePath.Of(document, anchor.Token, t, words);
+            if (!path.Connected || path.UpLength + path.DownLength > 4) continue;
+            var rule = rules.Of(document, anchor, path);
+            if (rule == Role.None && path.UpLength + path.DownLength > 3) continue;
+            var (first, end) = Bounds(document, t, sentence);
+            if (first > t) continue;
+            var proper = token.Upos == Upos.PROPN;
+            var mention = new ActorMention(document.SpanOf(first, end), first, end, t, ActorNaming.Text(document, first, end), proper ? ActorKind.Unidentified : ActorKind.Structure, null, proper, "a noun tied to the deed by grammar");
+            found.Add(new(mention, path, rule, 0, 0, true, false));
+        }
+    }
+
+    private static (int, int) Bounds(Document document, int head, Sentence sentence)
+    {
+        var first = head;
+        while (first > sentence.First && document.Tokens[first - 1] is { Relation: Relation.Compound or Relation.Amod or Relation.Flat } && first - 1 >= head - 5) first--;
+        var end = head + 1;
+        while (end < sentence.End && document.Tokens[end] is { Relation: Relation.Flat } flat && flat.Head == head) end++;
+        return (first, end);
+    }
+
+    private static bool Covered(List<RoleCandidate> found, int known, int t)
+    {
+        for (var i = 0; i < known; i++)
+            if (found[i].Mention.First <= t && t < found[i].Mention.End || found[i].Mention.Head == t) return true;
+        return false;
+    }
+
+    private static bool IsPlace(ImmutableArray<PlaceMention> places, int t)
+    {
+        var (low, high) = (0, places.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (places[middle].First <= t) low = middle + 1; else high = middle;
+        }
+        // Places stand in text order; a few may lie inside one another.
+        for (var i = low - 1; i >= 0 && i >= low - 4; i--)
+            if (!places[i].Contextual && t < places[i].End) return true;
+        return false;
+    }
+
+    private static int FirstFrom(ImmutableArray<ActorMention> actors, int token)
+    {
+        var (low, high) = (0, actors.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (actors[middle].Head < token) low = middle + 1; else high = middle;
+        }
+        return low;
+    }
+
+    private static RolePath Unconnected(Document document, int head) =>
+        new(0, 0, 0, 0, -1, document.Tokens[head].Relation, Relation.Root, document.Tokens[head].Head, head, false, RolePath.PrepositionOf(document, head));
+
+    private static void Number(List<RoleCandidate> found, int anchor)
+    {
+        var after = 0;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Mention.Head > anchor) found[i] = found[i] with { Rank = after++ };
+        var before = 0;
+        for (var i = found.Count - 1; i >= 0; i--)
+            if (found[i].Mention.Head < anchor) found[i] = found[i] with { Rank = before++ };
+    }
+}

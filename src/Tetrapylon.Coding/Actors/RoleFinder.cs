@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Knowledge.Actors;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Actors;
+
+/// <summary>Says who does a happening and to whom, by the grammar and the words around its anchor.</summary>
+public sealed class RoleFinder
+{
+    /// <summary>From this chance on somebody has a part.</summary>
+    public const double Enough = 0.5;
+
+    /// <summary>Where nobody reaches <see cref="Enough"/>, the likeliest actor counts from this chance on.</summary>
+    public const double EnoughAlone = 0.35;
+
+    private readonly RoleWords _words;
+    private readonly RoleCandidates _candidates;
+    private readonly RoleWeights? _weights;
+
+    private RoleFinder(RoleWords words, RoleWeights? weights)
+    {
+        (_words, _weights) = (words, weights);
+        _candidates = new(words, new(words));
+    }
+
+    /// <summary>Loads the words and, where the models folder has them, the ranker's weights; without weights the grammar alone decides.</summary>
+    public static RoleFinder Load(DataFolder data, string modelsFolder)
+    {
+        var path = Path.Combine(modelsFolder, "en", "roles.bin");
+        return Of(data, File.Exists(path) ? RoleWeights.Load(path) : null);
+    }
+
+    public static RoleFinder Of(DataFolder data, RoleWeights? weights) => new(RoleWords.Load(data, RoleLexicon.Load(data)), weights);
+
+    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
+    {
+        var candidates = _candidates.Around(document, actors, places, anchor);
+        if (candidates.Count == 0) return Roles.None;
+        var doing = new List<(RoleCandidate Candidate, double Chance)>();
+        var suffering = new List<(RoleCandidate Candidate, double Chance)>();
+        Span<uint> features = stackalloc uint[RoleFeatures.Most];
+        (RoleCandidate Candidate, double Chance) best = default;
+        foreach (var candidate in candidates)
+        {
+            double actor, recipient;
+            if (_weights is null) (actor, recipient) = candidate.AdHoc ? (0, 0) : (candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
+            else (actor, recipient) = _weights.Score(features[..RoleFeatures.Fill(document, anchor, candidate, features)]);
+            if (IsBare(candidate.Mention)) continue;
+            if (actor >= Enough) doing.Add((candidate, actor));
+            else if (recipient >= Enough) suffering.Add((candidate, recipient));
+            else if (actor > best.Chance && actor > recipient) best = (candidate, actor);
+        }
+        if (doing.Count == 0 && best.Chance >= EnoughAlone) doing.Add(best);
+
+        var because = ImmutableArray.CreateBuilder<string>();
+        var actorsFound = Distinct(document, doing, [], "actor", because);
+        var recipientsFound = Distinct(document, suffering, actorsFound, "recipient", because);
+        return new(actorsFound, recipientsFound, because.DrainToImmutable());
+    }
+
+    /// <summary>The candidates' features and names, for training.</summary>
+    public IEnumerable<(ActorMention Mention, int SentencesAway, int Distance, Role Rule, uint[] Features)> Examine(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
+    {
+        var features = new uint[RoleFeatures.Most];
+        foreach (var candidate in _candidates.Around(document, actors, places, anchor))
+        {
+            if (IsBare(candidate.Mention)) continue;
+            var count = RoleFeatures.Fill(document, anchor, candidate, features);
+            yield return (candidate.Mention, candidate.SentencesAway, Math.Abs(candidate.Mention.Head - anchor.Token), candidate.Rule, features[..count]);
+        }
+    }
+
+    /// <summary>True for "people", "a man": recorded as nobody.</summary>
+    private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());
+
+    private static ImmutableArray<Participant> Distinct(Document document, List<(RoleCandidate Candidate, double Chance)> chosen, ImmutableArray<Participant> taken, string role, ImmutableArray<string>.Builder because)
+    {
+        // The anchor's own sentence first, then by likelihood where one candidate stands far above another, else in the order of the text.
+        chosen.Sort((a, b) => Math.Abs(a.Candidate.SentencesAway) != Math.Abs(b.Candidate.SentencesAway)
+            ? Math.Abs(a.Candidate.SentencesAway).CompareTo(Math.Abs(b.Candidate.SentencesAway))
+            : a.Candidate.Mention.Head.CompareTo(b.Candidate.Mention.Head));
+        var found = ImmutableArray.CreateBuilder<Participant>(chosen.Count);
+        foreach (var (candidate, chance) in chosen)
+        {
+            var mention = candidate.Mention;
+            if (Holds(found, mention.Name) || Holds(taken, mention.Name)) continue;
+            found.Add(new(mention.Name, mention.Kind, mention.ActorId, mention.Span));
+            because.Add(string.Create(CultureInfo.InvariantCulture, $"{role} '{document.TextOf(mention.Span)}': {Grammar(document, candidate)}, chance {chance:0.00}; {mention.Because}"));
+        }
+        return found.DrainToImmutable();
+    }
+
+    private static bool Holds(IReadOnlyList<Participant> found, string name)
+    {
+        foreach (var other in found)
+            if (other.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Within(other.Name, name) || Within(name, other.Name)) return true;
+        return false;
+    }
+
+    private static bool Within(string part, string whole) =>
+        whole.Length > part.Length && (whole.StartsWith(part, StringComparison.OrdinalIgnoreCase) && whole[part.Length] == ' ' || whole.EndsWith(part, StringComparison.OrdinalIgnoreCase) && whole[whole.Length - part.Length - 1] == ' ');
+
+    private static string Grammar(Document document, in RoleCandidate candidate)
+    {
+        if (candidate.SentencesAway != 0) return candidate.SentencesAway < 0 ? "named in a sentence before" : "named in a sentence after";
+        var path = candidate.Path;
+        if (!path.Connected) return "named in the sentence";
+        var preposition = path.Preposition.Length > 0 ? $" with '{path.Preposition}'" : "";
+        return $"{WireName.Of(path.Last)}{preposition} of '{(path.Governor >= 0 ? document.Tokens[path.Governor].Lower : "")}'";
+    }
+}
