@@ -33,6 +33,8 @@ public sealed record PlaceMention(Span Span, int First, int End, string Text, Pl
     public double? UncertaintyKm { get; init; }
     public double? Latitude { get; init; }
     public double? Longitude { get; init; }
+    /// <summary>True for a word for what comes from the place ("Syrian"); such a mention is contextual.</summary>
+    public bool Demonym { get; init; }
 }
 
 /// <summary>Where a happening was, by a claim. Text and place are null when only the country is clear.</summary>

@@ -1,0 +1,289 @@
+using Tetrapylon.Knowledge.Gazetteer;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Places;
+
+/// <summary>Decides which place each name of a report denotes: by people living there, the countries and regions the report speaks of, what is said to contain it, and what is named beside it. One name has one sense in a report.</summary>
+internal sealed class PlaceResolver(Gazetteer gazetteer)
+{
+    // Weights set by hand on Wikipedia current events; a score is about the logarithm of the odds.
+    private const double PerPeople = 1.0, CountryBonus = 4.0, RegionBonus = 0.6, CapitalBonus = 1.2, SeatBonus = 0.6;
+    private const double SecondaryPenalty = 1.4, BarePenalty = 2.2, LoosePenalty = 1.0, KindMatch = 4.0, Contained = 7.0;
+    private const double SameCountry = 2.6, SameRegion = 2.6, SharedRegion = 0.8, NearBonus = 2.4, NearKm = 120;
+
+    private sealed class Context
+    {
+        public Dictionary<string, double> Countries { get; } = new(StringComparer.Ordinal);
+        public Dictionary<int, double> Regions { get; } = [];
+        public List<(double Latitude, double Longitude, string Name)> Points { get; } = [];
+        public double Total { get; set; }
+
+        /// <summary>For each region, the chances of all names of the report to lie in it.</summary>
+        public Dictionary<int, double> Shared { get; } = [];
+    }
+
+    public void Resolve(Document document, List<PlaceDraft> drafts)
+    {
+        var context = new Context();
+        foreach (var draft in drafts) Decide(draft, drafts, context, 0);
+        for (var round = 1; round <= 2; round++)
+        {
+            context = Gather(document, drafts);
+            for (var i = drafts.Count - 1; i >= 0; i--) Decide(drafts[i], drafts, context, round);
+        }
+        OneSense(drafts);
+        Unlisted(drafts, context);
+    }
+
+    /// <summary>The country the report as a whole is about, if one stands out.</summary>
+    public string? MainCountry(Document document, List<PlaceDraft> drafts) => Main(Gather(document, drafts));
+
+    private static string? Main(Context context)
+    {
+        string? best = null;
+        double most = 0, second = 0;
+        foreach (var (country, weight) in context.Countries)
+            if (weight > most || weight == most && string.CompareOrdinal(country, best) < 0) { second = most; most = weight; best = country; }
+            else if (weight > second) second = weight;
+        return most > second * 1.2 ? best : null;
+    }
+
+    private Context Gather(Document document, List<PlaceDraft> drafts)
+    {
+        var context = new Context();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            if (draft.Chosen < 0) continue;
+            var weight = draft.Demonym ? 0.6 : gazetteer.Kind(draft.Chosen) is PlaceKind.Country or PlaceKind.Region ? 1.0 : 0.35 + 0.5 * Math.Clamp(draft.Score - draft.Runner, 0, 1);
+            if (!seen.Add(draft.Name)) weight *= 0.25;
+            else Spread(context, draft);
+            Add(context, draft.Chosen, weight, draft.Name);
+        }
+        foreach (var heading in document.Report.Context)
+        {
+            var words = new List<NameWord>();
+            NameWords.Read(heading, 0, heading.Length, gazetteer.Spelling, words);
+            var found = new List<NamedPlace>();
+            for (var i = 0; i < words.Count; i++)
+            {
+                found.Clear();
+                if (!words[i].Capital || gazetteer.Longest(words, i, 5, found) == 0) continue;
+                foreach (var place in found)
+                    if ((place.Use & (NameUse.Own | NameUse.Bare | NameUse.Capitals)) == NameUse.Own && gazetteer.Kind(place.Entry) is PlaceKind.Country or PlaceKind.Region or PlaceKind.Other) { Add(context, place.Entry, 0.8, ""); break; }
+            }
+        }
+        return context;
+    }
+
+    private void Spread(Context context, PlaceDraft draft)
+    {
+        foreach (var region in RegionsOf(draft))
+            context.Shared[region] = context.Shared.GetValueOrDefault(region) + 1.0 / draft.Regions!.Count;
+    }
+
+    private List<int> RegionsOf(PlaceDraft draft)
+    {
+        if (draft.Regions is { } known) return known;
+        var regions = new List<int>();
+        foreach (var candidate in draft.Candidates)
+        {
+            if ((candidate.Use & NameUse.Secondary) != 0) continue;
+            var region = gazetteer.Kind(candidate.Entry) == PlaceKind.Region ? candidate.Entry : gazetteer.Region(candidate.Entry);
+            if (region >= 0 && !regions.Contains(region)) regions.Add(region);
+        }
+        return draft.Regions = regions;
+    }
+
+    private double Share(PlaceDraft draft, int region) => RegionsOf(draft).Contains(region) ? 1.0 / draft.Regions!.Count : 0;
+
+    private void Add(Context context, int entry, double weight, string name)
+    {
+        if (gazetteer.Country(entry) is not { } country) return;
+        context.Countries[country] = context.Countries.GetValueOrDefault(country) + weight;
+        context.Total += weight;
+        var kind = gazetteer.Kind(entry);
+        var region = kind == PlaceKind.Region ? entry : gazetteer.Region(entry);
+        if (region >= 0) context.Regions[region] = context.Regions.GetValueOrDefault(region) + (kind == PlaceKind.Region ? weight : weight * 0.8);
+        if (kind is not (PlaceKind.Country or PlaceKind.Continent) && gazetteer.Point(entry) is { } point && context.Points.Count < 200) context.Points.Add((point.Latitude, point.Longitude, name));
+    }
+
+    private void Decide(PlaceDraft draft, List<PlaceDraft> drafts, Context context, int round)
+    {
+        double best = double.NegativeInfinity, second = double.NegativeInfinity;
+        int chosen = -1, runner = -1;
+        foreach (var candidate in draft.Candidates)
+        {
+            var score = Score(candidate, draft, drafts, context, round);
+            if (score > best) { second = best; runner = chosen; best = score; chosen = candidate.Entry; }
+            else if (score > second) { second = score; runner = candidate.Entry; }
+        }
+        draft.Chosen = chosen;
+        draft.RunnerUp = runner;
+        draft.Score = best;
+        draft.Runner = runner < 0 ? best - 5 : second;
+    }
+
+    private double Score(NamedPlace candidate, PlaceDraft draft, List<PlaceDraft> drafts, Context context, int round)
+    {
+        var entry = candidate.Entry;
+        var kind = gazetteer.Kind(entry);
+        var country = gazetteer.Country(entry);
+        var score = kind switch
+        {
+            PlaceKind.Country or PlaceKind.Continent => CountryBonus + PerPeople * 5.5,
+            PlaceKind.Region => RegionBonus + PerPeople * Math.Min(6.2, Math.Log10(gazetteer.Population(entry) + 1000)),
+            PlaceKind.Settlement or PlaceKind.Quarter => PerPeople * Math.Log10(gazetteer.Population(entry) + 300) + gazetteer.Rank(entry) switch { SeatRank.Capital => CapitalBonus, SeatRank.First => SeatBonus, _ => 0 },
+            PlaceKind.District => PerPeople * 4.2,
+            _ => PerPeople * 5.2,
+        };
+        if (kind == PlaceKind.Quarter) score -= 0.5;
+        if ((candidate.Use & NameUse.Secondary) != 0) score -= SecondaryPenalty;
+        if ((candidate.Use & NameUse.Bare) != 0) score -= BarePenalty;
+        if ((candidate.Use & NameUse.Loose) != 0) score -= LoosePenalty;
+        if (kind is not PlaceKind.Country && draft.Kind is not PlaceKind.Settlement)
+            foreach (var other in draft.Candidates)
+                if (gazetteer.Kind(other.Entry) == PlaceKind.Country && (other.Use & NameUse.Demonym) == 0)
+                {
+                    // Mexico is the country, not its capital; and a country's name is seldom another tongue's name of a town.
+                    if (gazetteer.Country(other.Entry) == country) score -= 6;
+                    else if ((candidate.Use & NameUse.Secondary) != 0) score -= 3;
+                    break;
+                }
+        if (draft.Kind is { } told)
+        {
+            var same = told == kind || told == PlaceKind.Settlement && kind == PlaceKind.Quarter || told == PlaceKind.Quarter && kind == PlaceKind.Settlement
+                || told == PlaceKind.District && kind is PlaceKind.Region or PlaceKind.Quarter || told == PlaceKind.Region && kind == PlaceKind.District;
+            score += told == kind ? KindMatch : same ? KindMatch * 0.4 : -KindMatch * 0.5;
+        }
+        if (draft.Container >= 0) score += Within(entry, drafts[draft.Container]);
+        foreach (var inner in Inner(draft, drafts)) score += Holds(entry, inner);
+        if (round == 0) return score;
+
+        if (country is not null && context.Total > 0)
+        {
+            // The name's own vote does not count for itself.
+            var own = draft.Chosen >= 0 && gazetteer.Country(draft.Chosen) == country ? 0.5 : 0;
+            var share = Math.Max(0, context.Countries.GetValueOrDefault(country) - own) / context.Total;
+            score += SameCountry * Math.Sqrt(share);
+            var region = kind == PlaceKind.Region ? entry : gazetteer.Region(entry);
+            if (region >= 0)
+            {
+                var regionOwn = draft.Chosen < 0 ? 0 : draft.Chosen == region ? 1.0 : gazetteer.Region(draft.Chosen) == region ? 0.5 : 0;
+                score += SameRegion * Math.Sqrt(Math.Max(0, context.Regions.GetValueOrDefault(region) - regionOwn) / context.Total);
+                // Names that are all at home in one region speak for it together, even when each has namesakes elsewhere.
+                score += SharedRegion * Math.Min(3, Math.Max(0, context.Shared.GetValueOrDefault(region) - Share(draft, region)));
+            }
+        }
+        if (kind is not (PlaceKind.Country or PlaceKind.Continent) && gazetteer.Point(entry) is { } point)
+        {
+            var nearest = double.MaxValue;
+            foreach (var (latitude, longitude, name) in context.Points)
+                if (name != draft.Name) nearest = Math.Min(nearest, Distance.Kilometres(point.Latitude, point.Longitude, latitude, longitude));
+            if (nearest < 2000) score += NearBonus * Math.Exp(-nearest / NearKm);
+        }
+        return score;
+    }
+
+    // "X, Y": X lies in Y.
+    private double Within(int entry, PlaceDraft container)
+    {
+        var best = 0.0;
+        foreach (var outer in container.Candidates)
+            if ((outer.Use & NameUse.Demonym) == 0 && Contains(outer.Entry, entry)) best = Math.Max(best, container.Chosen == outer.Entry || container.Chosen < 0 ? Contained : Contained * 0.6);
+        return best;
+    }
+
+    private double Holds(int entry, PlaceDraft inner)
+    {
+        if (inner.Chosen >= 0 && Contains(entry, inner.Chosen)) return Contained * 0.6;
+        foreach (var candidate in inner.Candidates)
+            if (Contains(entry, candidate.Entry)) return Contained * 0.4;
+        return 0;
+    }
+
+    private static IEnumerable<PlaceDraft> Inner(PlaceDraft draft, List<PlaceDraft> drafts)
+    {
+        var at = drafts.IndexOf(draft);
+        if (at > 0 && drafts[at - 1].Container == at) yield return drafts[at - 1];
+    }
+
+    private bool Contains(int outer, int inner)
+    {
+        if (outer == inner) return false;
+        if (gazetteer.Country(outer) is not { } country || gazetteer.Country(inner) != country) return false;
+        var (outerKind, innerKind) = (gazetteer.Kind(outer), gazetteer.Kind(inner));
+        switch (outerKind)
+        {
+            case PlaceKind.Country: return innerKind != PlaceKind.Country;
+            case PlaceKind.Region: return innerKind is not (PlaceKind.Country or PlaceKind.Region) && (gazetteer.Region(inner) == outer || gazetteer.Region(inner) < 0 && Apart(outer, inner) < 150);
+            case PlaceKind.District: return innerKind is PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.Facility or PlaceKind.Site && Apart(outer, inner) < 45;
+            case PlaceKind.Settlement or PlaceKind.Quarter:
+                for (var at = inner; at >= 0; at = gazetteer.Parent(at)) if (at == outer) return true;
+                return innerKind is PlaceKind.Quarter or PlaceKind.Facility or PlaceKind.Site && Apart(outer, inner) < 30;
+            case PlaceKind.Other or PlaceKind.Landform or PlaceKind.Water: return Apart(outer, inner) < 250;
+            default: return false;
+        }
+    }
+
+    private double Apart(int one, int other) =>
+        gazetteer.Point(one) is { } a && gazetteer.Point(other) is { } b ? Distance.Kilometres(a.Latitude, a.Longitude, b.Latitude, b.Longitude) : double.MaxValue;
+
+    // One sense a report: the best-supported mention of a name decides for the others, unless theirs is told in so many words.
+    private static void OneSense(List<PlaceDraft> drafts)
+    {
+        var strongest = new Dictionary<string, PlaceDraft>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+            if (draft.Chosen >= 0 && draft.Container >= 0 && !draft.Demonym && (!strongest.TryGetValue(draft.Name, out var other) || draft.Score - draft.Runner > other.Score - other.Runner)) strongest[draft.Name] = draft;
+        foreach (var draft in drafts)
+            if (draft.Chosen >= 0 && draft.Container < 0 && !draft.Demonym && strongest.TryGetValue(draft.Name, out var told) && told.Chosen != draft.Chosen && draft.Kind is null && draft.Candidates.Exists(c => c.Entry == told.Chosen))
+            {
+                (draft.RunnerUp, draft.Chosen) = (draft.Chosen, told.Chosen);
+                draft.Why = "as elsewhere in the report";
+            }
+    }
+
+    // A name no gazetteer has exactly may be one by its sound, in the country the report speaks of.
+    private void Unlisted(List<PlaceDraft> drafts, Context context)
+    {
+        var found = new List<NamedPlace>();
+        foreach (var draft in drafts)
+        {
+            if (draft.Candidates.Count > 0 || draft.Kind is PlaceKind.Facility) continue;
+            found.Clear();
+            gazetteer.Sounding(draft.Name, found);
+            var best = -1;
+            foreach (var candidate in found)
+            {
+                if (gazetteer.Country(candidate.Entry) is not { } country || context.Countries.GetValueOrDefault(country) < 0.3 * context.Total) continue;
+                if (best < 0 || gazetteer.Population(candidate.Entry) > gazetteer.Population(best)) best = candidate.Entry;
+            }
+            if (best < 0) continue;
+            draft.Candidates.AddRange(found);
+            draft.Chosen = best;
+            draft.Why = $"'{gazetteer.Name(best)}' sounds so and lies in a country of the report";
+        }
+    }
+}
+
+/// <summary>Distances and directions on the globe.</summary>
+internal static class Distance
+{
+    private const double Radius = 6371;
+
+    public static double Kilometres(double latitude1, double longitude1, double latitude2, double longitude2)
+    {
+        var (a, b) = (double.DegreesToRadians(latitude1), double.DegreesToRadians(latitude2));
+        var (north, east) = (Math.Sin((b - a) / 2), Math.Sin(double.DegreesToRadians(longitude2 - longitude1) / 2));
+        return 2 * Radius * Math.Asin(Math.Min(1, Math.Sqrt(north * north + Math.Cos(a) * Math.Cos(b) * east * east)));
+    }
+
+    /// <summary>The point so many kilometres away in a direction (degrees from north, clockwise).</summary>
+    public static (double Latitude, double Longitude) Away(double latitude, double longitude, double kilometres, double bearing)
+    {
+        var (a, angle, direction) = (double.DegreesToRadians(latitude), kilometres / Radius, double.DegreesToRadians(bearing));
+        var north = Math.Asin(Math.Sin(a) * Math.Cos(angle) + Math.Cos(a) * Math.Sin(angle) * Math.Cos(direction));
+        var east = double.DegreesToRadians(longitude) + Math.Atan2(Math.Sin(direction) * Math.Sin(angle) * Math.Cos(a), Math.Cos(angle) - Math.Sin(a) * Math.Sin(north));
+        return (double.RadiansToDegrees(north), (double.RadiansToDegrees(east) + 540) % 360 - 180);
+    }
+}

@@ -1,0 +1,74 @@
+using Tetrapylon.Model;
+using Xunit;
+
+namespace Tetrapylon.Coding.Tests.Places;
+
+public sealed class PlaceFinderTests
+{
+    [Theory]
+    [InlineData("Shells fell on Tadmur overnight.", "Tadmur", "geonames:163808")]
+    [InlineData("The army entered Palmyra, east of Homs in Syria.", "Palmyra", "geonames:163808")]
+    [InlineData("Fighting went on near Ayn al-Arab on the Turkish border.", "Ayn al-Arab", "geonames:172256")]
+    [InlineData("Troops left Kobani in northern Syria.", "Kobani", "geonames:172256")]
+    public void A_place_is_found_by_each_of_its_names(string text, string name, string id) => Assert.Equal(id, ReadPlaces.One(text, name).Place?.Id);
+
+    [Theory]
+    [InlineData("A bomb went off in Tripoli, Lebanon, on Monday.", "Tripoli", "LB")]
+    [InlineData("A bomb went off in Tripoli, Libya, on Monday.", "Tripoli", "LY")]
+    [InlineData("Police in Paris, Texas, arrested four men.", "Paris", "US")]
+    [InlineData("Lebanese troops were shot at in Tripoli after clashes in Beirut.", "Tripoli", "LB")]
+    [InlineData("Farmers marched from Atlanta through Georgia to Savannah.", "Georgia", "US")]
+    [InlineData("Georgia and Russia traded shots near Tskhinvali.", "Georgia", "GE")]
+    public void A_namesake_is_told_by_what_stands_beside_it(string text, string name, string country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
+
+    [Theory]
+    [InlineData("Michael Jordan and Paris Hilton met in Chicago.", "Chicago")]
+    [InlineData("The ambassador spoke of Assad in March in Aleppo.", "Aleppo")]
+    [InlineData("Police said that many of them left Mosul.", "Mosul")]
+    [InlineData("Jack London wrote it; London never saw Oslo.", "Oslo")]
+    public void A_persons_name_or_a_plain_word_is_no_place(string text, string only) => Assert.Equal([only], ReadPlaces.Of(text).Where(m => !m.Contextual).Select(m => m.Text));
+
+    [Fact]
+    public void A_demonym_is_context()
+    {
+        var mention = ReadPlaces.One("Syrian planes struck the camp.", "Syrian");
+        Assert.True(mention is { Demonym: true, Contextual: true, Country: "SY" });
+    }
+
+    [Fact]
+    public void A_place_inside_an_organisations_name_is_context() => Assert.True(ReadPlaces.One("The Los Angeles Times reported it.", "Los Angeles").Contextual);
+
+    [Fact]
+    public void An_abbreviation_is_read_with_its_stops() => Assert.Equal("U.S.", ReadPlaces.Of("He flew to the U.S. on Friday.").Single().Text);
+
+    [Fact]
+    public void A_short_form_after_a_comma_is_the_state_and_decides_the_town()
+    {
+        var mentions = ReadPlaces.Of("Two men were held in Springfield, Mo., on Friday.");
+        Assert.Equal(["Springfield", "Mo."], mentions.Select(m => m.Text));
+        Assert.Equal("Missouri", mentions[0].Place?.Admin1);
+    }
+
+    [Fact]
+    public void A_village_of_no_gazetteer_becomes_a_place_of_its_own_with_its_country_and_no_point()
+    {
+        var mention = ReadPlaces.One("Gunmen raided the village of Zorbatakhel in Helmand province, Afghanistan.", "Zorbatakhel");
+        Assert.Equal("named:af:zorbatakhel", mention.Place?.Id);
+        Assert.Equal(("AF", null), (mention.Country, mention.Latitude));
+    }
+
+    [Fact]
+    public void A_distance_and_a_direction_give_a_point_of_their_own_with_its_uncertainty()
+    {
+        var mention = ReadPlaces.One("The convoy was hit 50 km north of Aleppo in Syria.", "Aleppo");
+        Assert.InRange(mention.Latitude!.Value, 36.6, 36.7);
+        Assert.InRange(mention.UncertaintyKm!.Value, 5, 30);
+    }
+
+    [Fact]
+    public void A_text_all_in_lower_case_still_names_its_countries_and_cities() =>
+        Assert.Equal(["bogota", "colombia"], ReadPlaces.Of("a bomb went off near the ministry in bogota, the capital of colombia, this morning, and police said nobody was hurt.").Where(m => !m.Contextual).Select(m => m.Text));
+
+    [Fact]
+    public void Every_mention_says_why() => Assert.All(ReadPlaces.Of("Rebels took Idlib and Zorbata village from the Syrian army."), m => Assert.NotEmpty(m.Because));
+}
