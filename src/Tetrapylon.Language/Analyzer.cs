@@ -38,7 +38,7 @@ public sealed class Analyzer
     public static Analyzer Load(string modelsFolder, DataFolder? data = null)
     {
         string File(string name) => Path.Combine(modelsFolder, "en", name);
-        var lexicon = new Lexicon(WordClusters.Load(File("clusters.bin")));
+        var lexicon = new Lexicon(WordTable.Load(File("words.bin")));
         return new(new(data ?? DataFolder.Shipped()), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")),
             Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")));
     }

@@ -15,6 +15,11 @@ public sealed class AnalyzerTests
     }
 
     [Theory]
+    [InlineData("Gunmen kill 12 in Kunduz", "kill")]
+    [InlineData("Suicide bomber attacks mosque in Maiduguri", "attacks")]
+    [InlineData("Rebels seize airbase, capture 30 soldiers", "seize")]
+    [InlineData("Militia overruns village; 3 dead", "overruns")]
+    [InlineData("The airline issues a warning over Sudan.", "issues")]
     [InlineData("Army retakes border town", "retakes")]
     public void The_verb_of_a_headline_is_a_verb(string headline, string verb) => Assert.Equal(Upos.VERB, English.Read(headline).Token(verb).Upos);
 

@@ -6,8 +6,8 @@ using Tetrapylon.Training.Roles;
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
 {
     ["language"] = LanguageTraining.Run,
-    ["language-clusters"] = ClusterTraining.Run,
     ["language-parse"] = Parsing.Run,
+    ["language-words"] = WordTraining.Run,
     ["roles"] = RoleTraining.Run,
 };
 

@@ -8,7 +8,7 @@ namespace Tetrapylon.Language.Tagging;
 internal sealed class Tagger(WeightTable weights, TagSet tags)
 {
     public const string Kind = "tagger";
-    public const int Features = 40;
+    public const int Features = 48;
 
     public TagSet Tags { get; } = tags;
 
@@ -82,6 +82,15 @@ internal sealed class Tagger(WeightTable weights, TagSet tags)
         f[k++] = Feature(36, Pair(t * 64 + tt, w.LowerHash));
         f[k++] = Feature(37, Pair(w.LowerHash, Pair(n.Coarse, nn.Coarse)));
         f[k++] = Feature(38, Pair(t * 64 + tt, n.Coarse));
+        ulong c = (ulong)w.Classes, cb = (ulong)b.Classes, cn = (ulong)n.Classes;
+        f[k++] = Feature(39, c);
+        f[k++] = Feature(40, Pair(c, t));
+        f[k++] = Feature(41, c | cn << 16);
+        f[k++] = Feature(42, c | cb << 16);
+        f[k++] = Feature(43, Pair(c | cn << 16, t));
+        f[k++] = Feature(44, Pair(c, w.Suffix(2)));
+        f[k++] = Feature(45, Pair(c | (ulong)nn.Classes << 16 | cn << 32, t));
+        f[k++] = Feature(46, Pair(c, Pair(w.Shape, i == 0 ? 1UL : 0UL)));
         return k;
     }
 }

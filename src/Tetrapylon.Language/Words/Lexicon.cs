@@ -1,7 +1,7 @@
 namespace Tetrapylon.Language.Words;
 
 /// <summary>The words met so far. Reading needs no lock; memory is bounded: a full lexicon starts anew.</summary>
-internal sealed class Lexicon(WordClusters clusters)
+internal sealed class Lexicon(WordTable table)
 {
     private const int Slots = 1 << 18;
     private const int Most = Slots / 2;
@@ -27,7 +27,7 @@ internal sealed class Lexicon(WordClusters clusters)
         var text = form.ToString();
         // A word in lower case is its own lower form, so that equal strings are one.
         var lower = Plain(text);
-        var made = new Word(text, ReferenceEquals(lower, text) ? text : Of(lower).Form, clusters);
+        var made = new Word(text, ReferenceEquals(lower, text) ? text : Of(lower).Form, table);
         lock (_writing)
         {
             if (_count >= Most)

@@ -5,10 +5,10 @@ internal sealed class Word
 {
     private Lemma? _lemmas;
 
-    public Word(string form, string lower, WordClusters clusters)
+    public Word(string form, string lower, WordTable table)
     {
         (Form, Lower) = (form, lower);
-        (Coarse, Fine) = clusters.Of(lower);
+        (Coarse, Fine, Classes) = table.Of(lower);
 
         Span<char> folded = stackalloc char[40];
         var length = Math.Min(lower.Length, folded.Length);
@@ -34,7 +34,7 @@ internal sealed class Word
     }
 
     /// <summary>Stands for what is before the first and after the last word of a sentence.</summary>
-    public static Word Outside { get; } = new("", "", WordClusters.None);
+    public static Word Outside { get; } = new("", "", WordTable.Empty);
 
     private readonly ulong[] _suffixes = new ulong[4];
     private readonly ulong[] _prefixes = new ulong[4];
@@ -46,10 +46,13 @@ internal sealed class Word
     public ulong Shape { get; }
 
     /// <summary>Number of the word's cluster among the few wide ones; 0 when it has none.</summary>
-    public ulong Coarse { get; }
+    public byte Coarse { get; }
 
     /// <summary>Number of the word's cluster among the many narrow ones; 0 when it has none.</summary>
-    public ulong Fine { get; }
+    public ushort Fine { get; }
+
+    /// <summary>What a dictionary says the word may be.</summary>
+    public WordClass Classes { get; }
 
     public bool Capitalized { get; }
     public bool HasLetter { get; }

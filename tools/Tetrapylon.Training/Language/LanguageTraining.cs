@@ -8,6 +8,10 @@ namespace Tetrapylon.Training.Language;
 /// <summary>Trains all weights of English but the word clusters, in the order in which they are used. One thread, fixed seeds: same corpora, same bytes.</summary>
 internal static class LanguageTraining
 {
+    // Of a hundred sentences, how many are also told as present and as a headline.
+    private const int Presents = 50;
+    private const int Headlines = 15;
+
     private const int Folds = 4;
     private const int FoldEpochs = 6;
 
@@ -17,17 +21,29 @@ internal static class LanguageTraining
     public static int Run(string corpora)
     {
         var rules = new TokenRules(DataFolder.Shipped());
-        var lexicon = new Lexicon(WordClusters.Load(ModelFolder.File("clusters.bin")));
+        var lexicon = new Lexicon(WordTable.Load(ModelFolder.File("words.bin")));
         var folder = Path.Combine(corpora, "corpora", "ud");
         List<TreeSentence> sentences = [.. Treebank.Read(Path.Combine(folder, "en_ewt-ud-train.conllu")), .. Treebank.Read(Path.Combine(folder, "en_gum-open-train.conllu"))];
         Console.WriteLine($"{sentences.Count} sentences, {sentences.Sum(s => s.Words.Count)} words");
 
         SplitterTraining.Run(sentences, rules, lexicon);
         LemmaTraining.Run(sentences);
+        sentences = [.. sentences, .. Retold(sentences)];
+        Console.WriteLine($"{sentences.Count} sentences with those told anew");
         var tagged = sentences.Select(s => new TaggedSentence([.. s.Words.Select(w => lexicon.Of(w.Form))], [.. s.Words.Select(TaggerTraining.TagOf)])).ToArray();
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));
         ParserTraining.Run(Trees(sentences, tagged, lexicon));
         return 0;
+    }
+
+    private static IEnumerable<TreeSentence> Retold(IReadOnlyList<TreeSentence> sentences)
+    {
+        var random = new Random(3);
+        foreach (var sentence in sentences)
+        {
+            if (random.Next(100) < Presents && Retelling.AsPresent(sentence) is { } present) yield return present;
+            if (random.Next(100) < Headlines && Retelling.AsHeadline(sentence) is { } headline) yield return headline;
+        }
     }
 
     /// <summary>Trees with the tags of taggers trained on the other folds, so that the parser learns to live with a tagger's errors.</summary>

