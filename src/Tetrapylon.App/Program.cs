@@ -1,4 +1,5 @@
-using System.CommandLine;
+using Tetrapylon.App;
+using Tetrapylon.App.Terminals;
 
-var root = new RootCommand("Turns dated news reports into a cited record of a conflict.");
-return await root.Parse(args).InvokeAsync();
+using var terminal = Terminal.OfProcess();
+return await CommandLine.RunAsync(args, terminal);

@@ -13,7 +13,7 @@ internal static class ClaimFields
         json.WriteString("id", claim.Id.ToString());
         json.WriteString("type", claim.Type);
         json.WriteString("sub_type", claim.SubType);
-        Write(json, claim.Plover);
+        json.Plover(claim.Plover);
         json.WriteString("status", WireName.Of(claim.Status));
         json.Participants("actors", claim.Actors, points);
         json.Participants("recipients", claim.Recipients, points);
@@ -49,20 +49,6 @@ internal static class ClaimFields
         json.WriteEndObject();
         json.Rounded("confidence", claim.Confidence, 3);
         json.Texts("because", claim.Because);
-    }
-
-    private static void Write(Utf8JsonWriter json, Plover? plover)
-    {
-        if (plover is null)
-        {
-            json.WriteNull("plover");
-            return;
-        }
-        json.WriteStartObject("plover");
-        json.WriteString("type", plover.Type);
-        json.WriteString("mode", plover.Mode);
-        json.WriteString("context", plover.Context);
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, PlaceReference? reference, CodePoints points)

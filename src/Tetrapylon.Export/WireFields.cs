@@ -50,6 +50,20 @@ internal static class WireFields
         json.WriteEndArray();
     }
 
+    public static void Plover(this Utf8JsonWriter json, Plover? plover)
+    {
+        if (plover is null)
+        {
+            json.WriteNull("plover");
+            return;
+        }
+        json.WriteStartObject("plover");
+        json.WriteString("type", plover.Type);
+        json.WriteString("mode", plover.Mode);
+        json.WriteString("context", plover.Context);
+        json.WriteEndObject();
+    }
+
     public static void Losses(this Utf8JsonWriter json, string name, Losses? losses, CodePoints points)
     {
         if (losses is null)

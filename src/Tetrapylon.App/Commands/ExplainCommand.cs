@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Tetrapylon.App.Flow;
+using Tetrapylon.App.Terminals;
+using Tetrapylon.App.Text;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.App.Commands;
+
+/// <summary><c>tetrapylon explain</c>: a report sentence by sentence, with the claims each makes and why they were read so.</summary>
+internal static class ExplainCommand
+{
+    public static Command Build(Terminal terminal)
+    {
+        var (files, data) = (Flags.Files(), Flags.Data());
+        var command = new Command("explain", "Show a report sentence by sentence, what was coded from each, and why.") { files, data };
+        command.SetAction((parsed, stop) =>
+        {
+            var stages = new Stages(parsed.GetValue(data) ?? []).Loaded();
+            var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
+            return flow.RunAsync("explain", stages.CodeWithDocument, (_, made) => Write(terminal, made.Document, made.Coded), closing: false, stop);
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, Document document, CodedReport coded)
+    {
+        ClaimText.Head(terminal, coded.Report);
+        var next = 0;
+        for (var block = 0; block < coded.Report.Blocks.Length; block++)
+        {
+            var (kind, span) = (coded.Report.Blocks[block].Kind, coded.Report.Blocks[block].Span);
+            if (kind == BlockKind.Furniture)
+            {
+                terminal.Line($"\n[furniture, not coded] {Terminal.Plain(span.Of(coded.Report.Text).ToString())}");
+                continue;
+            }
+            for (; next < document.Sentences.Length && document.Sentences[next].Block == block; next++)
+                Write(terminal, document, document.Sentences[next], kind, coded);
+        }
+        terminal.Line();
+    }
+
+    private static void Write(Terminal terminal, Document document, Sentence sentence, BlockKind kind, CodedReport coded)
+    {
+        if (sentence.Length == 0) return;
+        var words = document.SpanOf(sentence.First, sentence.End);
+        terminal.Line($"\n[{WireName.Of(kind)}] {Terminal.Plain(document.TextOf(words))}");
+        foreach (var claim in coded.Claims)
+        {
+            // A claim belongs to the sentence its main evidence begins in.
+            if (!words.Contains(claim.Evidence[0].Start)) continue;
+            ClaimText.Write(terminal, claim, "    ");
+            foreach (var reason in claim.Because) terminal.Line($"      because  {Terminal.Plain(reason)}");
+            if (claim.Place is { } place) terminal.Line($"      because  place: {Terminal.Plain(place.Because)}");
+        }
+    }
+}

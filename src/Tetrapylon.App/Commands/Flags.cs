@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Tetrapylon.App.Commands;
+
+/// <summary>Options that several commands take, spelled and explained in one way.</summary>
+internal static class Flags
+{
+    public static Argument<string[]> Files(string what = "Files or folders of reports: .txt, .html, .jsonl, RSS/Atom, and .gz of these; - for standard input.") => new("FILE")
+    {
+        Description = what,
+        Arity = ArgumentArity.OneOrMore,
+        Validators = { Exist },
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "One JSON object a line, for programs." };
+
+    public static Option<string[]> Data() => new("--data")
+    {
+        HelpName = "DIR",
+        Description = "Your own data folder, laid over ours: a file of the same path replaces ours, a new one joins. May be given more than once.",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<string> Store() => new("--store")
+    {
+        HelpName = "PATH",
+        Description = "The record: one SQLite file.",
+        DefaultValueFactory = _ => "tetrapylon.db",
+    };
+
+    public static Option<LocalDate?> On() => Day("--on", "What was so on this day (YYYY-MM-DD).");
+
+    public static Option<LocalDate?> KnownAt() => Day("--known-at", "As it was known at the end of this day (YYYY-MM-DD): later reports are left out.");
+
+    public static Option<string?> Place() => new("--place") { HelpName = "NAME", Description = "Only this place, by any of its names." };
+
+    public static Option<LocalDate?> Day(string name, string description) => new(name)
+    {
+        HelpName = "DAY",
+        Description = description,
+        CustomParser = result =>
+        {
+            var parsed = LocalDatePattern.Iso.Parse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "");
+            if (parsed.Success) return parsed.Value;
+            result.AddError($"{name} {string.Join(' ', result.Tokens)}: a day is written YYYY-MM-DD and must exist.");
+            return null;
+        },
+    };
+
+    private static void Exist(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens)
+            if (token.Value != "-" && !Path.Exists(token.Value))
+                result.AddError($"'{token.Value}' does not exist.");
+    }
+}

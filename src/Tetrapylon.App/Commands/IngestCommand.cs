@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Tetrapylon.App.Flow;
+using Tetrapylon.App.Terminals;
+
+namespace Tetrapylon.App.Commands;
+
+/// <summary><c>tetrapylon ingest</c>: reports into the record.</summary>
+internal static class IngestCommand
+{
+    public static Command Build(Terminal terminal)
+    {
+        var (files, store, data) = (Flags.Files(), Flags.Store(), Flags.Data());
+        var command = new Command("ingest", "Read and code reports into the record. Running it twice adds nothing; an interrupted run resumes.") { files, store, data };
+        command.SetAction((parsed, stop) =>
+        {
+            var stages = new Stages(parsed.GetValue(data) ?? []);
+            var rules = Rules.Load(stages.Data);
+            return new IngestFlow(terminal, stages.Loaded(), rules, parsed.GetRequiredValue(store)).RunAsync(parsed.GetRequiredValue(files), stop);
+        });
+        return command;
+    }
+}

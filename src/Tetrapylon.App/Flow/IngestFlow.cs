@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tetrapylon.App.Terminals;
+using Tetrapylon.Model;
+using Tetrapylon.Record;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.App.Flow;
+
+/// <summary>Brings reports into a record: what it has already is not coded again, every batch is on the disk before the next is begun, views follow at the end.</summary>
+internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules rules, string store)
+{
+    // Half a second of coding on two cores: little is lost to a kill, and the disk is not kept busy with tiny transactions.
+    private const int BatchReports = 1000;
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string[] files, CancellationToken stop)
+    {
+        using var record = RecordStore.Open(store, rules);
+        var totals = new Totals();
+        // A second connection of its own lets the workers ask what is known while a batch is being written.
+        using var known = RecordStore.Open(store, rules, readOnly: true);
+        var batch = new List<CodedReport>(BatchReports);
+        var flow = new ReportFlow(terminal, stages.Reader, files);
+        int code;
+        try
+        {
+            code = await flow.RunAsync<CodedReport?>("ingest", report => Known(known, report) ? null : stages.Code(report), (report, coded) =>
+            {
+                totals.Reports++;
+                if (coded is null) totals.Known++;
+                // The report as the flow hands it over, with what it noted of it.
+                else batch.Add(coded with { Report = report });
+                if (batch.Count >= BatchReports) Write(record, batch, totals);
+            }, closing: true, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when interrupted: what is coded is kept.
+            Write(record, batch, totals);
+        }
+        Derive(record, stop);
+        terminal.Say(totals.Say(record.Counts(), store));
+        return code;
+    }
+
+    /// <summary>Brings events, control and damage up to date.</summary>
+    private void Derive(RecordStore record, CancellationToken stop)
+    {
+        if (!record.IsStale) return;
+        using var progress = new ProgressLine(terminal, "derive", "steps");
+        var most = 0L;
+        var clock = Stopwatch.StartNew();
+        record.Derive(new Following(left =>
+        {
+            stop.ThrowIfCancellationRequested();
+            most = Math.Max(most, left);
+            progress.Advance(0, most == 0 ? null : 1 - ((double)left / most));
+        }));
+        progress.Clear();
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"derive: events, control and damage in {clock.Elapsed.TotalSeconds:0.0} s"));
+    }
+
+    private static bool Known(RecordStore known, Report report)
+    {
+        var content = report.ContentId;
+        lock (known) return known.Has(content);
+    }
+
+    private static void Write(RecordStore record, List<CodedReport> batch, Totals totals)
+    {
+        if (batch.Count == 0) return;
+        var result = record.Ingest(batch);
+        totals.Added += result.Added;
+        totals.Known += result.Known;
+        totals.Versions += result.Versions;
+        totals.Claims += result.Claims;
+        batch.Clear();
+    }
+
+    private sealed class Totals
+    {
+        public long Reports { get; set; }
+        public long Added { get; set; }
+        public long Known { get; set; }
+        public long Versions { get; set; }
+        public long Claims { get; set; }
+
+        public string Say(RecordCounts counts, string store) => string.Create(CultureInfo.InvariantCulture,
+            $"{store}: {Added:#,0} reports added ({Versions:#,0} of them new versions), {Known:#,0} known already, {Claims:#,0} claims added; the record holds {counts.Reports:#,0} reports, {counts.Claims:#,0} claims, {counts.Events:#,0} events, {counts.Places:#,0} places with a history, {counts.DamageRecords:#,0} damage records");
+    }
+
+    // IProgress on the spot: Progress<T> would report later, from another thread.
+    private sealed class Following(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
+    }
+}

@@ -1,0 +1,63 @@
+using Tetrapylon.App.Terminals;
+using Tetrapylon.Model;
+using Tetrapylon.Reading;
+
+namespace Tetrapylon.App.Flow;
+
+/// <summary>Brings reports from files to a command: read and worked on by all cores, handed over in the order they came, what cannot be read noted.</summary>
+internal sealed class ReportFlow(Terminal terminal, Reader reader, string[] files)
+{
+    private readonly Dictionary<ContentId, ContentId> _seen = [];
+
+    /// <summary>Runs every report through <paramref name="work"/> and hands each result to <paramref name="take"/>, one at a time and in order.</summary>
+    /// <param name="name">What the progress line calls the run.</param>
+    /// <param name="work">Called on many threads.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync<T>(string name, Func<Report, T> work, Action<Report, T> take, bool closing, CancellationToken stop)
+    {
+        using var progress = new ProgressLine(terminal, name, "reports");
+        var log = new RunLog(terminal, progress);
+        var (total, read) = (InputSize.Of(files), 0L);
+        var results = OrderedFlow.Map(Sources.Open(files, terminal.Input), arrival => Worked.Of(reader, arrival, work), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
+        await foreach (var worked in results.ConfigureAwait(false))
+        {
+            foreach (var (result, made, fault) in worked.Reports)
+            {
+                if (result.SetAside is { } aside) log.Add(aside);
+                if (result.Report is null) continue;
+                var noted = Reader.NoteRepeat(result, _seen).Report!;
+                foreach (var issue in noted.Issues) log.Add(issue);
+                if (fault is not null) log.Add(fault);
+                else take(noted, made!);
+                progress.Advance(1, total is > 0 ? (double)read / total : null);
+            }
+            read += worked.Bytes;
+        }
+        if (closing || log.SetAside > 0) log.Close($"{name}: {progress.Done:#,0} reports in {progress.Speed}");
+        return log.ExitCode;
+    }
+
+    /// <summary>What came of one arrival: a line, a page, a feed of many.</summary>
+    private readonly record struct Worked<T>(long Bytes, List<(ReadResult Result, T? Made, Issue? Fault)> Reports);
+
+    private static class Worked
+    {
+        public static Worked<T> Of<T>(Reader reader, Arrival arrival, Func<Report, T> work)
+        {
+            var reports = new List<(ReadResult, T?, Issue?)>(1);
+            if (arrival.Raw is not { } raw)
+                return new(0, [(new() { Source = "", SetAside = arrival.SetAside }, default, null)]);
+            foreach (var result in reader.Read(raw))
+            {
+                if (result.Report is not { } report) reports.Add((result, default, null));
+                else
+                {
+                    // One report that trips a fault of ours must not cost the others.
+                    try { reports.Add((result, work(report), null)); }
+                    catch (Exception e) when (e is not OutOfMemoryException) { reports.Add((result, default, new("fault", $"{result.Source}: {e.GetType().Name}: {e.Message}", SetAside: true))); }
+                }
+            }
+            return new(raw.Bytes.Length, reports);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Tetrapylon.App.Terminals;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.App.Flow;
+
+/// <summary>What a run has to say of reports that were not as they should be: each the first few times, all in the closing line.</summary>
+internal sealed class RunLog(Terminal terminal, ProgressLine progress)
+{
+    private const int Shown = 10;
+
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Reports that could not be read or coded.</summary>
+    public int SetAside { get; private set; }
+
+    public int ExitCode => SetAside > 0 ? App.ExitCode.SomeSetAside : App.ExitCode.Ok;
+
+    /// <summary>Notes an issue of one report.</summary>
+    public void Add(Issue issue)
+    {
+        if (issue.SetAside) SetAside++;
+        var count = _counts[issue.Code] = _counts.GetValueOrDefault(issue.Code) + 1;
+        if (count > Shown) return;
+        progress.Clear();
+        terminal.Say($"{(issue.SetAside ? "set aside" : "note")} ({issue.Code}): {issue.Message}{(count == Shown ? $"\n(further reports with {issue.Code} are only counted)" : "")}");
+    }
+
+    /// <summary>Says how the run went, where there is something to say.</summary>
+    public void Close(string done)
+    {
+        progress.Clear();
+        var counts = string.Join(", ", _counts.Select(c => $"{c.Key} {c.Value}"));
+        terminal.Say(done + (SetAside > 0 ? $"; {SetAside} set aside" : "") + (counts.Length > 0 ? $" ({counts})" : ""));
+    }
+}

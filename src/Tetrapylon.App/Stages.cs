@@ -1,0 +1,73 @@
+using Tetrapylon.App.Flow;
+using Tetrapylon.Coding;
+using Tetrapylon.Coding.Actors;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language;
+using Tetrapylon.Model;
+using Tetrapylon.Reading;
+
+namespace Tetrapylon.App;
+
+/// <summary>The stages a report passes on its way to claims, loaded once, read-only, and shared by all workers.</summary>
+internal sealed class Stages
+{
+    private readonly Lazy<Reader> _reader;
+    private readonly Lazy<Analyzer> _analyzer;
+    private readonly Lazy<ActorFinder> _actors;
+    private readonly Lazy<Coder> _coder;
+
+    /// <param name="overlays">The user's own data folders.</param>
+    public Stages(string[] overlays)
+    {
+        try
+        {
+            Data = DataFolder.Shipped(overlays);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new UsageException(e.Message);
+        }
+        _reader = new(() => Reader.Load(Data));
+        _analyzer = new(() => Analyzer.Load(ModelsFolder));
+        _actors = new(() => ActorFinder.Load(Data));
+        _coder = new(() => Coder.Load(Data, ModelsFolder));
+    }
+
+    public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
+
+    public DataFolder Data { get; }
+    public Reader Reader => _reader.Value;
+    public Analyzer Analyzer => _analyzer.Value;
+    public Coder Coder => _coder.Value;
+
+    /// <summary>Loads everything that coding needs, side by side: a single report should not wait longer than it must.</summary>
+    public Stages Loaded()
+    {
+        try
+        {
+            Task.WaitAll(Task.Run(() => Analyzer), Task.Run(() => Coder), Task.Run(() => Reader));
+        }
+        catch (AggregateException e)
+        {
+            throw e.InnerExceptions[0] is DataException or IOException ? e.InnerExceptions[0] : e;
+        }
+        return this;
+    }
+
+    /// <summary>From a report to what it claims.</summary>
+    public CodedReport Code(Report report) => Coder.Code(Analyzer.Analyze(report));
+
+    /// <summary>The same with the analysed text, for showing why.</summary>
+    public (Document Document, CodedReport Coded) CodeWithDocument(Report report)
+    {
+        var document = Analyzer.Analyze(report);
+        return (document, Coder.Code(document));
+    }
+
+    /// <summary>What a report names.</summary>
+    public Mentions Mentions(Report report)
+    {
+        var document = Analyzer.Analyze(report);
+        return new([], [], _actors.Value.Find(document, []));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Tetrapylon.App.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("code")]
+    [InlineData("code", "--no-such-option", "-")]
+    [InlineData("code", "no/such/file.txt")]
+    public async Task A_wrong_command_line_ends_with_2_and_says_so_on_stderr(params string[] args)
+    {
+        var run = await RunResult.OfAsync("", args);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("tetrapylon: ", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Messages, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Help_goes_to_stdout_and_ends_well()
+    {
+        var run = await RunResult.OfAsync("", "--help");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("code", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Messages);
+    }
+}
