@@ -1,4 +1,3 @@
-using NodaTime;
 using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Record;

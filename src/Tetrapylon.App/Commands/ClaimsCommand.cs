@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tetrapylon.App.Terminals;
-using Tetrapylon.App.Text;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Export;
 using Tetrapylon.Model;
 

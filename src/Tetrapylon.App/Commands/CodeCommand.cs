@@ -1,8 +1,7 @@
-using System.Buffers;
 using System.CommandLine;
 using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
-using Tetrapylon.App.Text;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Export;
 
 namespace Tetrapylon.App.Commands;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Tetrapylon.App.Terminals;
-using Tetrapylon.App.Text;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Export;
-using Tetrapylon.Model;
 
 namespace Tetrapylon.App.Commands;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using NodaTime;
 using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
-using Tetrapylon.App.Text;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
 using Tetrapylon.Record.Store;

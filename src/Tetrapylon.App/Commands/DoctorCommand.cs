@@ -40,13 +40,12 @@ internal static class DoctorCommand
     // The folders below data/, each with what its files name as origin and licence.
     private static void Knowledge(Terminal terminal, DataFolder data)
     {
-        var table = new Table("data", "files", "size", "origin", "licence");
         foreach (var folder in data.Files("", "").GroupBy(Folder, StringComparer.Ordinal))
         {
-            var notes = folder.Select(f => (Origin: Note(f, "origin:"), Licence: Note(f, "licence:"))).ToList();
-            table.Add(folder.Key, Number(folder.Count()), Size(folder.Sum(f => new FileInfo(f.Path).Length)), Joined(notes.Select(n => n.Origin)), Joined(notes.Select(n => n.Licence)));
+            terminal.Line($"data/{folder.Key}: {Number(folder.Count())} files, {Size(folder.Sum(f => new FileInfo(f.Path).Length))}");
+            foreach (var note in folder.Select(f => (Note(f, "origin:") ?? "origin not named") + (Note(f, "licence:") is { } licence ? $" ({licence})" : "")).Distinct().Order(StringComparer.Ordinal))
+                terminal.Line("    " + note);
         }
-        table.Write(terminal);
         terminal.Line();
     }
 
@@ -86,7 +85,6 @@ internal static class DoctorCommand
             return $"{Number(gazetteer.Count)} places; {string.Join("; ", gazetteer.Origins)}";
         });
         Check("actors", () => $"{Number(Tetrapylon.Knowledge.Actors.ActorDictionary.Load(stages.Data).Count)} actors");
-        Check("coding", () => { _ = stages.Coder; return "ontology, cues and weights load"; });
         Check("rules", () => { _ = Rules.Load(stages.Data); return "merge policy, control model and damage terms load"; });
         if (store is not null)
             Check("record", () =>
@@ -124,8 +122,6 @@ internal static class DoctorCommand
         var own = Path.GetFileName(file).Split('.')[0];
         return cards.Find(c => c!.StartsWith(own, StringComparison.Ordinal)) ?? cards.FirstOrDefault() ?? "no card";
     }
-
-    private static string Joined(IEnumerable<string?> notes) => string.Join("; ", notes.Select(n => n ?? "not named").Distinct());
 
     private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

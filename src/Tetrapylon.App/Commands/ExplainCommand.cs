@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
-using Tetrapylon.App.Text;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.App.Commands;

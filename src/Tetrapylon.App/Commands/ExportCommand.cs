@@ -4,7 +4,6 @@ using System.Text;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Export;
 using Tetrapylon.Knowledge.Actors;
-using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Record;
 
 namespace Tetrapylon.App.Commands;

@@ -25,11 +25,19 @@ internal sealed class Terminal : IDisposable
     /// <summary>The process's own streams.</summary>
     public static Terminal OfProcess()
     {
-        // The console's own stream hides a closed pipe; a file stream on the same handle tells of it, so that "| head" ends the run.
-        Stream output = OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var output = OpenOutput();
         var messages = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true, NewLine = "\n" };
         var colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new(Console.OpenStandardInput(), output, messages, !Console.IsOutputRedirected, !Console.IsErrorRedirected, colour);
+    }
+
+    // The console's own stream hides that a pipe was closed; a file stream on the same handle tells of it, so that "| head" ends the run.
+    // Files are left to the console's: a file stream would keep a place of its own in them and not see what other programs write.
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected) return Console.OpenStandardOutput();
+        var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
     }
 
     public Stream Input { get; }

@@ -3,7 +3,7 @@ using System.Globalization;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Model;
 
-namespace Tetrapylon.App.Text;
+namespace Tetrapylon.App.Wording;
 
 /// <summary>Claims for people: what, who, where, when, on whose word, and the words themselves.</summary>
 internal static class ClaimText

@@ -1,7 +1,7 @@
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Model;
 
-namespace Tetrapylon.App.Text;
+namespace Tetrapylon.App.Wording;
 
 /// <summary>The register of damage to heritage for people.</summary>
 internal static class DamageText

@@ -3,7 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Tetrapylon.Model;
 
-namespace Tetrapylon.App.Text;
+namespace Tetrapylon.App.Wording;
 
 /// <summary>Values of the record in the words people use for them.</summary>
 internal static class Words

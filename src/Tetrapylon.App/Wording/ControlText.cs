@@ -4,7 +4,7 @@ using Tetrapylon.App.Terminals;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
 
-namespace Tetrapylon.App.Text;
+namespace Tetrapylon.App.Wording;
 
 /// <summary>The history of a place for people: a line a spell, each with the words it rests on.</summary>
 internal static class ControlText
