@@ -1,0 +1,124 @@
+using System.Collections;
+using CsCheck;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Store;
+using static Tetrapylon.Record.Tests.Told;
+
+namespace Tetrapylon.Record.Tests.Store;
+
+/// <summary>Laws of the record: order, batches, repetition and crashes leave no trace.</summary>
+public sealed class AnyOrderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("record-order-").FullName;
+    private int _next;
+
+    private string NewPath => Path.Combine(_folder, $"{Interlocked.Increment(ref _next)}.db");
+
+    private static readonly Place[] Places = [Marja, Sangin, Helmand, Tower];
+    private static readonly Participant[] Parties = [Taliban, Army, Someone("gunmen"), Someone("rebels", ActorKind.RebelGroup)];
+
+    private static readonly Gen<Claim> AnyClaim =
+        from kind in Gen.Int[0, 5]
+        from place in Gen.Int[0, Places.Length - 1]
+        from day in Gen.Int[1, 9]
+        from vague in Gen.Int[0, 3]
+        from a in Gen.Int[0, Parties.Length - 1]
+        from b in Gen.Int[0, Parties.Length - 1]
+        from dead in Gen.Int[0, 12]
+        let date = vague == 0 ? null : vague == 1 ? On($"2019-05-0{day}", basis: DateBasis.ReportDay) : On($"2019-05-0{day}")
+        select kind switch
+        {
+            0 => Taken(Places[place], Parties[a], a == b ? null : Parties[b], date),
+            1 => Contested(Places[place], date ?? On("2019-05-05"), Parties[a], Parties[b]),
+            2 => Claim("Looting/property destruction", Tower, date, "Strategic developments") with
+            {
+                Actors = [Parties[a]],
+                Damage = new("Marja tower", "test:marja-tower", null, dead > 6 ? DamageEffect.Destroyed : DamageEffect.Damaged, DamageSeverity.Unknown, null, new(0, 1)),
+            },
+            _ => Clash(Places[place], date ?? On("2019-05-05"), Parties[a], Parties[b], dead == 0 ? null : dead),
+        };
+
+    // Few ids and few texts, so that versions, copies and repetitions come up.
+    private static readonly Gen<CodedReport> AnyReport =
+        from id in Gen.Int[0, 12]
+        from text in Gen.Int[0, 5]
+        from day in Gen.Int[1, 9]
+        from claims in AnyClaim.Array[0, 3]
+        select Report($"r{id}", $"2019-05-0{day}", $"Report {id} tells in version {text} of Marja and of Sangin.", claims);
+
+    private static readonly Gen<CodedReport[]> Reports = AnyReport.Array[1, 14].Select(all => all.DistinctBy(r => r.Report.ContentId).ToArray());
+
+    [Fact]
+    public void Any_order_and_any_batches_make_the_same_record() =>
+        Gen.Select(Reports, Gen.Int[0, int.MaxValue - 1], Gen.Int[1, 5]).Sample((reports, seed, batch) =>
+        {
+            var other = (CodedReport[])reports.Clone();
+            new Random(seed).Shuffle(other);
+            return Told(reports, reports.Length, deriveEach: false) == Told(other, batch, deriveEach: true);
+        }, iter: 40, threads: 1);
+
+    [Fact]
+    public void Known_at_a_day_is_the_record_of_the_reports_until_then() =>
+        Gen.Select(Reports, Gen.Int[1, 9]).Sample((reports, day) =>
+        {
+            var at = Day($"2019-05-0{day}");
+            using var whole = RecordStore.Open(NewPath, Rules);
+            whole.Ingest(reports);
+            whole.Derive();
+            return RecordStoreTests.Say(whole.View(at)) == Told([.. reports.Where(r => r.Report.PublishedOn <= at)], 3, deriveEach: false);
+        }, iter: 40, threads: 1);
+
+    [Fact]
+    public void Cut_off_in_the_middle_of_a_batch_it_resumes_to_the_same_record() =>
+        Gen.Select(Reports.Where(r => r.Length > 3), Gen.Int[0, 20]).Sample((reports, cut) =>
+        {
+            string path = NewPath, image = NewPath;
+            var half = reports.Length / 2;
+            using (var store = RecordStore.Open(path, Rules))
+            {
+                store.Ingest(reports[..half]);
+                if (cut % 2 == 0) store.Derive();
+                // The files as they lie on the disk at some moment of the second batch: what a power cut would leave.
+                store.Ingest(new Interrupted(reports[half..], cut % (reports.Length - half), () =>
+                {
+                    File.Copy(path, image, true);
+                    if (File.Exists(path + "-wal")) File.Copy(path + "-wal", image + "-wal", true);
+                }));
+            }
+            using var resumed = RecordStore.Open(image, Rules);
+            var acknowledged = reports[..half].All(r => resumed.Has(r.Report.ContentId)) && !reports[half..].Any(r => resumed.Has(r.Report.ContentId));
+            resumed.Ingest(reports);
+            resumed.Derive();
+            return acknowledged && RecordStoreTests.Say(resumed.View()) == Told(reports, reports.Length, deriveEach: false);
+        }, iter: 25, threads: 1);
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private string Told(CodedReport[] reports, int batch, bool deriveEach)
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        foreach (var some in reports.Chunk(batch))
+        {
+            store.Ingest(some);
+            if (deriveEach) store.Derive();
+        }
+        store.Derive();
+        return RecordStoreTests.Say(store.View());
+    }
+
+    private sealed class Interrupted(CodedReport[] reports, int at, Action interrupt) : IReadOnlyCollection<CodedReport>
+    {
+        public int Count => reports.Length;
+
+        public IEnumerator<CodedReport> GetEnumerator()
+        {
+            for (var i = 0; i < reports.Length; i++)
+            {
+                if (i == at) interrupt();
+                yield return reports[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
