@@ -26,7 +26,7 @@ public sealed class RecordRules
     public static RecordRules Load(DataFolder data, Sides? sides = null)
     {
         // The sides stand on the actors' files, so a change there derives anew as well.
-        var files = data.Files("record", ".yaml").Concat(sides is null ? [] : data.Files("actors", ".yaml"));
+        var files = data.Files("record", ".yaml").Concat(sides is null ? [] : data.Files("actors", ""));
         return new(MergePolicy.Load(data), ControlModel.Load(data), DamageTerms.Load(data), sides ?? Sides.Alone,
             ContentId.Of([Reconciler.Version, .. files.Select(f => File.ReadAllText(f.Path))]));
     }

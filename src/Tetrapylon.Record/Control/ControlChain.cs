@@ -37,7 +37,7 @@ internal sealed class ControlChain
             {
                 ControlStatus.Held => States[s].Side == state ? model.PriorState : model.PriorOther,
                 ControlStatus.Unknown => model.PriorUnknown,
-                _ => model.PriorOther / 4,
+                _ => model.PriorFight,
             });
     }
 

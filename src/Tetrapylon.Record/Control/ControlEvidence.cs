@@ -29,6 +29,9 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
 
     public double Weight { get; set; }
     public List<KnownClaim> Claims { get; } = [];
+
+    /// <summary>The sides as the claims name them: one side may be told of by the names of its members.</summary>
+    public List<Side> Told { get; } = [];
 }
 
 /// <summary>Reads the claims about one place into evidence.</summary>
@@ -46,7 +49,10 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (claim.Status == ClaimStatus.Planned || claim.Control is not { } control || When(known) is not { } when) continue;
             var day = when.End;
             var country = known.Country ?? place.Country;
-            var (gainer, loser) = Roles(claim, control, country, day, named);
+            var (gaining, losing) = Roles(claim, control, country, day);
+            if (gaining is { } g) named.TryAdd(g.Key, g);
+            if (losing is { } l) named.TryAdd(l.Key, l);
+            string? gainer = gaining?.Key, loser = losing?.Key;
             var change = control.Change;
             var negated = claim.Status == ClaimStatus.Negated;
             var weight = Weight(known);
@@ -74,6 +80,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                 };
             evidence.Weight = Math.Max(evidence.Weight, weight);
             evidence.Claims.Add(known);
+            if (gaining is { } x) evidence.Told.Add(x);
+            if (losing is { } y) evidence.Told.Add(y);
         }
         var all = found.Values.ToList();
         foreach (var evidence in all)
@@ -88,25 +96,32 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
 
     private static bool Leaves(Claim claim) => string.Equals(claim.SubType, "Non-violent transfer of territory", StringComparison.Ordinal);
 
-    private (string? Gainer, string? Loser) Roles(Claim claim, ControlClaim control, string? country, LocalDate day, Dictionary<string, Side> named)
+    private (Side? Gainer, Side? Loser) Roles(Claim claim, ControlClaim control, string? country, LocalDate day)
     {
-        string? Key(Participant? party)
-        {
-            if (party is null || sides.Of(party, country, day) is not { } side) return null;
-            named.TryAdd(side.Key, side);
-            return side.Key;
-        }
-        string? First(IEnumerable<Participant> parties, string? not)
+        Side? SideOf(Participant? party) => party is null ? null : sides.Of(party, country, day);
+        Side? First(IEnumerable<Participant> parties, Side? not)
         {
             foreach (var party in parties)
-                if (Key(party) is { } key && !string.Equals(key, not, StringComparison.Ordinal)) return key;
+                if (SideOf(party) is { } side && !string.Equals(side.Key, not?.Key, StringComparison.Ordinal)) return side;
             return null;
         }
-        var holder = Key(control.Holder);
+        // Who takes a place from an ally is no ally there: each then stands for itself.
+        Side? Rival(IEnumerable<Participant> parties, Participant? holder, Side? side)
+        {
+            if (First(parties, side) is { } other) return other;
+            foreach (var party in parties)
+                if (party.ActorId is { } id && holder?.ActorId is { } own && !string.Equals(id, own, StringComparison.Ordinal) && side is { } shared
+                    && !(Sides.OfState(id, country) && Sides.OfState(own, country)))
+                    return sides.Itself(party, shared, country);
+            return null;
+        }
+        var holder = SideOf(control.Holder);
         switch (control.Change)
         {
             case ControlChange.Gained or ControlChange.Holds:
-                return (holder, First(claim.Recipients.Concat(claim.Actors), holder));
+                var rival = Rival(claim.Recipients.Concat(claim.Actors), control.Holder, holder);
+                if (rival is { } r && string.Equals(r.Key, holder?.Key, StringComparison.Ordinal)) holder = sides.Itself(control.Holder!, r, country);
+                return (holder, rival);
             case ControlChange.Lost:
                 // In a withdrawal the actor leaves; in a defeat the recipient does.
                 var leaves = Leaves(claim);

@@ -55,7 +55,7 @@ public sealed class ControlModel
         if (prior is null) map.Problem("'prior' is missing");
         else
         {
-            (PriorState, PriorOther, PriorUnknown) = (Required(prior, "state"), Required(prior, "other"), Required(prior, "unknown"));
+            (PriorState, PriorOther, PriorUnknown, PriorFight) = (Required(prior, "state"), Required(prior, "other"), Required(prior, "unknown"), Required(prior, "fight"));
             prior.Done();
         }
         map.Done();
@@ -97,6 +97,7 @@ public sealed class ControlModel
     public double PriorState { get; }
     public double PriorOther { get; }
     public double PriorUnknown { get; }
+    public double PriorFight { get; }
 
     public double Change(ControlChange change) => _change[change];
     public double Source(SourceKind kind) => _source[kind];

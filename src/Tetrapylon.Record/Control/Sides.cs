@@ -35,7 +35,9 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
         if (party.ActorId is { } id)
         {
             var leader = sideOf(id, day, country);
-            return new(leader, nameOf(leader) ?? nameOf(id) ?? party.Name, leader, false, state is { } s && string.Equals(s.Key, leader, StringComparison.Ordinal));
+            var isState = state is { } s && string.Equals(s.Key, leader, StringComparison.Ordinal);
+            // The state's side bears the name of its government; a group keeps its own beside its allies'.
+            return isState ? state : new(leader, nameOf(id) ?? party.Name, id, false, false);
         }
         // "Government forces", "the army" with no country named are those of the country the place lies in.
         var common = party.Name.Length > 0 && !party.Name.AsSpan().ContainsAnyInRange('A', 'Z');
@@ -43,6 +45,13 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
         var key = NameFold.Fold(party.Name);
         return key.Length == 0 ? null : new(key, party.Name, null, common, false);
     }
+
+    /// <summary>A participant as a side of its own, apart from the allies it shares a side with. The state's own organs stay the state.</summary>
+    public Side Itself(Participant party, Side shared, string? country) =>
+        party.ActorId is not { } id || string.Equals(id, shared.Key, StringComparison.Ordinal) || OfState(id, country) ? shared : new(id, nameOf(id) ?? party.Name, id, false, false);
+
+    /// <summary>True for the government, military and police of a country.</summary>
+    public static bool OfState(string actorId, string? country) => country is not null && actorId.StartsWith(country.ToLowerInvariant() + "-", StringComparison.Ordinal);
 
     private static string GovernmentId(string country) => country.ToLowerInvariant() + "-government";
 }

@@ -24,7 +24,7 @@ internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<C
                 var claims = Claims(state, chain.Days[first], end < path.Length ? chain.Days[end] : int.MaxValue, from.By, to?.By);
                 var sum = 0.0;
                 for (var t = first; t < end; t++) sum += belief[t * chain.States.Length + path[first]];
-                var side = state.Side < 0 ? default(Side?) : named[order[state.Side]];
+                var side = state.Side < 0 ? default(Side?) : Named(order[state.Side], claims, from.By, to?.By);
                 spells.Add(new()
                 {
                     Holder = side?.Name,
@@ -100,6 +100,17 @@ internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<C
         // What tells of the end of a spell tells who held it until then.
         if (claims.Count == 0 && closed is not null && state.Side >= 0 && Is(closed.Loser, order[state.Side])) claims.AddRange(closed.Claims);
         return claims;
+    }
+
+    /// <summary>The side by the name most told of it in the claims of the spell; else as it was first told at this place.</summary>
+    private Side Named(string key, List<KnownClaim> claims, ControlEvidence? opened, ControlEvidence? closed)
+    {
+        var counts = new Dictionary<string, (int Count, Side Side)>(StringComparer.Ordinal);
+        foreach (var e in evidence)
+            if (e == opened || e == closed || e.Claims.Exists(claims.Contains))
+                foreach (var side in e.Told)
+                    if (Is(side.Key, key)) counts[side.Name] = (counts.GetValueOrDefault(side.Name).Count + 1, side);
+        return counts.Count == 0 ? named[key] : counts.OrderByDescending(c => c.Value.Count).ThenBy(c => c.Key, StringComparer.Ordinal).First().Value.Side;
     }
 
     private static bool Is(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.Ordinal);
