@@ -5,6 +5,7 @@ using Tetrapylon.Model;
 using Tetrapylon.Reading.Blocks;
 using Tetrapylon.Reading.Dates;
 using Tetrapylon.Reading.Formats;
+using Tetrapylon.Reading.Html;
 
 namespace Tetrapylon.Reading;
 
@@ -24,6 +25,8 @@ public sealed class Reader
     {
         var problems = new DataProblems();
         var cues = ReadingCues.Load(data, problems);
+        var elements = ElementCues.Load(data, problems);
+        var names = MetadataNames.Load(data, problems);
         problems.ThrowIfAny();
         var publishers = PublisherDirectory.Load(data);
         var dates = new DateScanner(cues.Months);
@@ -32,6 +35,7 @@ public sealed class Reader
         // The first format that recognizes the bytes reads them.
         return new([
             new JsonLinesFormat(cutter, dates),
+            new HtmlFormat(elements, names, cues, new(cues), dates, publishers),
             new PlainTextFormat(cutter, dates, cues),
         ], cues, publishers);
     }

@@ -41,7 +41,7 @@ internal sealed class CreditReader(ReadingCues cues)
             if (cue == 0) continue;
             // What follows is a short name, not a sentence.
             var rest = text.AsSpan(i + cue, end - i - cue).Trim();
-            if (rest.Length is > 1 and < 60 && Words(rest) <= 7 && char.IsUpper(FirstLetter(rest))) return new(i, end);
+            if (rest.Length is > 1 and < 60 && Words.Count(rest) <= 7 && char.IsUpper(FirstLetter(rest))) return new(i, end);
         }
         return null;
     }
@@ -104,13 +104,5 @@ internal sealed class CreditReader(ReadingCues cues)
         foreach (var c in text)
             if (char.IsLetter(c)) return c;
         return '\0';
-    }
-
-    internal static int Words(ReadOnlySpan<char> text)
-    {
-        var words = 0;
-        for (var i = 0; i < text.Length; i++)
-            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1]))) words++;
-        return words;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Galleries(ReadingCues cues)
         foreach (var caption in captions)
             if (caption.Length > shared && shared > 0 && !char.IsWhiteSpace(text[caption.Start + shared])) return 0;
         // "The city …", "The museum …": a title is more than an article.
-        return CreditReader.Words(text.AsSpan(first.Start, shared)) >= 3 ? DropLoneArticle(text, first.Start, shared) : 0;
+        return Words.Count(text.AsSpan(first.Start, shared)) >= 3 ? DropLoneArticle(text, first.Start, shared) : 0;
     }
 
     private static int DropLoneArticle(string text, int start, int length)

@@ -99,7 +99,7 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
                 continue;
             }
             var line = span.Of(text);
-            var words = CreditReader.Words(line);
+            var words = Words.Count(line);
             var ended = EndsSentence(line);
             if (byline is null && p < 4 && words <= 12 && Byline(line) is { } by)
             {
@@ -193,8 +193,8 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
 
     internal static bool EndsSentence(ReadOnlySpan<char> line)
     {
-        line = line.TrimEnd(" \u00A0\"'”’)]»");
-        return line.Length > 0 && line[^1] is '.' or '!' or '?' or '…' or ':' or ';';
+        line = line.TrimEnd(" \u00A0\"'”’)]»」』）");
+        return line.Length > 0 && line[^1] is '.' or '!' or '?' or '…' or ':' or ';' or '。' or '！' or '？' or '؟' or '।';
     }
 }
 

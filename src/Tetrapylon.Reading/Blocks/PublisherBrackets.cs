@@ -44,6 +44,6 @@ internal sealed class PublisherBrackets(PublisherDirectory publishers)
         if (name.Length is < 2 or > LongestName || name.Contains(')')) return false;
         var capital = false;
         foreach (var c in name) capital |= char.IsUpper(c) || (char.IsDigit(c) && capital);
-        return (capital || name.Contains('.') || name.Length > 3) && CreditReader.Words(name) <= 10 && !name.EndsWith(".") && !name.Contains(": ", StringComparison.Ordinal);
+        return (capital || name.Contains('.') || name.Length > 3) && Words.Count(name) <= 10 && !name.EndsWith(".") && !name.Contains(": ", StringComparison.Ordinal);
     }
 }

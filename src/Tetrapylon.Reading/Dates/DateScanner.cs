@@ -14,6 +14,8 @@ internal enum DateForm : byte
     Numbers,
     /// <summary>03/02/2017: day and month may be swapped.</summary>
     Ambiguous,
+    /// <summary>2.3.17, as German and French pages have it.</summary>
+    ShortYear,
 }
 
 /// <summary>A full date found in a text.</summary>
@@ -34,7 +36,8 @@ internal sealed class DateScanner(IReadOnlyDictionary<string, int> months)
     {
         for (var i = from; i < text.Length; i++)
         {
-            if (!char.IsLetterOrDigit(text[i]) || (i > 0 && char.IsLetterOrDigit(text[i - 1]))) continue;
+            // A small letter may touch a number: what a page sets side by side stands together here ("Jane Doe3.11.2023").
+            if (!char.IsLetterOrDigit(text[i]) || (i > 0 && char.IsLetterOrDigit(text[i - 1]) && !(char.IsAsciiDigit(text[i]) && char.IsLower(text[i - 1])))) continue;
             if (At(text, i, monthFirst) is { } match) return match;
         }
         return null;
@@ -125,7 +128,10 @@ internal sealed class DateScanner(IReadOnlyDictionary<string, int> months)
         if (secondDigits is not (1 or 2) || second + secondDigits >= text.Length || text[second + secondDigits] != separator) return null;
         i = second + secondDigits + 1;
         if (separator == '.') i = SkipBlank(text, i);
-        if (Digits(text, i) != 4) return null;
+        var yearDigits = Digits(text, i);
+        if (yearDigits == 2 && separator == '.' && Number(text, i, 2) < 60 && !(i + 2 < text.Length && text[i + 2] == '.' && i + 3 < text.Length && char.IsAsciiDigit(text[i + 3])))
+            return Match(start, i + 2, 2000 + Number(text, i, 2), Number(text, second, secondDigits), Number(text, start, digits), DateForm.ShortYear);
+        if (yearDigits != 4) return null;
         int a = Number(text, start, digits), b = Number(text, second, secondDigits), year = Number(text, i, 4);
         if (separator != '.' && a <= 12 && b <= 12 && a != b)
             return monthFirst ? Match(start, i + 4, year, a, b, DateForm.Ambiguous) : Match(start, i + 4, year, b, a, DateForm.Ambiguous);

@@ -13,7 +13,7 @@ internal static class Datelines
     public static DateMatch? Of(string text, ImmutableArray<Block> blocks, DateScanner dates)
     {
         if (Head(text, blocks) is not { } head) return null;
-        return dates.Next(text.AsSpan(head.Start, head.Length)) is { } date && date.Form != DateForm.Ambiguous
+        return dates.Next(text.AsSpan(head.Start, head.Length)) is { } date && date.Form < DateForm.Ambiguous
             ? date with { Span = new(head.Start + date.Span.Start, head.Start + date.Span.End) } : null;
     }
 

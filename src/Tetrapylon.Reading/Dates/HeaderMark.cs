@@ -27,7 +27,7 @@ internal sealed partial class HeaderMarkReader(ReadingCues cues, DateScanner dat
         i = SkipMarks(line, i + Math.Max(cue, update));
         i = SkipMarks(line, i + cues.Weekdays.LengthAtStart(line[i..]));
         if (i > 0 && char.IsLetterOrDigit(line[i - 1])) return null;
-        if (dates.At(line, i) is not { } date) return null;
+        if (dates.At(line, i) is not { } date || date.Form == DateForm.ShortYear) return null;
         i = date.Span.End;
         if (Time().Match(line[i..].ToString()) is { Success: true } time) i += time.Length;
         var cued = Math.Max(cue, update) > 0;

@@ -157,7 +157,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
     {
         if (string.IsNullOrWhiteSpace(published)) return null;
         var trimmed = published.AsSpan().Trim();
-        if (dates.At(trimmed, 0) is { } date && date.Form != DateForm.Ambiguous && (date.Span.End == trimmed.Length || trimmed[date.Span.End] is 'T' or ' '))
+        if (dates.At(trimmed, 0) is { } date && date.Form < DateForm.Ambiguous && (date.Span.End == trimmed.Length || trimmed[date.Span.End] is 'T' or ' '))
             return new(date.Day, PublishedBasis.Given, 1, published);
         issues.Add(new("no-such-day", $"{name}: '{published}' is not a day (YYYY-MM-DD); the report is read as undated"));
         return null;
