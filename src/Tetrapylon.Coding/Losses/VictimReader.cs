@@ -1,0 +1,412 @@
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Losses;
+
+/// <summary>Finds who died or was hurt by one word of a sentence, and how many they were.</summary>
+internal sealed class VictimReader(Document document, Sentence sentence, LossWords words, List<Figure> figures)
+{
+    // How many words may stand between a figure and the noun it counts.
+    private const int NounPhrase = 14;
+
+    private Token At(int t) => document.Tokens[t];
+
+    public LossMention? Of(int anchor, LossKind kind, LossUse use) => use switch
+    {
+        LossUse.Toll => Toll(anchor, kind),
+        LossUse.None => NoneSaid(anchor, kind),
+        LossUse.Lives => Before(anchor) is { Unknown: false } figure && HasClaiming(anchor) ? Made(anchor, kind, figure, null) : null,
+        LossUse.Bodies => Bodies(anchor, kind),
+        LossUse.Noun => OfNoun(anchor, kind),
+        LossUse.State => OfState(anchor, kind),
+        LossUse.Intransitive => ListBefore(anchor, kind) ?? (Subject(anchor) is { } who && !Colon(who, anchor) ? Sum(anchor, kind, who) : Before(anchor) is { Unknown: false } near ? Made(anchor, kind, near, null) : null),
+        _ => OfVerb(anchor, kind),
+    };
+
+    // ---- by use ----
+
+    private LossMention? OfVerb(int anchor, LossKind kind)
+    {
+        var token = At(anchor);
+        // What is only meant, tried or threatened: "to kill two hostages".
+        if (anchor > sentence.First + 1 && At(anchor - 1).Lower == "to" && At(anchor - 2).Lemma != "have") return null;
+        var passive = (token.Morph & Morph.Passive) != 0 || Child(anchor, Relation.AuxPass) is not null;
+        if (!passive && Object(anchor) is { } felled && Sum(anchor, kind, felled) is { } done) return done;
+        var participle = (token.Morph & (Morph.PastParticiple | Morph.Past)) != 0 || token.Lower.EndsWith('d') || passive;
+        if (!passive && FollowingFigure(anchor) is { } following && ListFrom(following, sentence.End, out _) is { } next && (!participle || token.Relation is not Relation.Acl || Adjoining(anchor) is null)) return Made(anchor, kind, next, null);
+        if (!participle) return null;
+        if ((passive || token.Relation is not (Relation.Root or Relation.Ccomp)) && ListBefore(anchor, kind) is { } listed) return listed;
+        // "and 20 wounded", "12 killed": the figure stands right before it.
+        return PassiveSubject(anchor) is { } victim && !Colon(victim, anchor) ? Sum(anchor, kind, victim)
+            : Adjoining(anchor) is { } beside ? Made(anchor, kind, beside, null)
+            : Before(anchor) is { Unknown: false } near && passive ? Made(anchor, kind, near, null) : null;
+    }
+
+    private bool Colon(int from, int to)
+    {
+        for (var t = from + 1; t < to; t++)
+            if (At(t).Lower is ":" or ";") return true;
+        return false;
+    }
+
+    private int? PassiveSubject(int verb)
+    {
+        for (var steps = 0; steps < 4; steps++)
+        {
+            var token = At(verb);
+            if (Child(verb, Relation.NsubjPass) is { } subject) return subject;
+            // "two soldiers killed in the blast"
+            if (token.Relation is Relation.Acl or Relation.AclRelcl && Inside(token.Head) && token.Head < verb) return token.Head;
+            if (Child(verb, Relation.Nsubj) is { } other && (Child(verb, Relation.AuxPass) is not null || Child(verb, Relation.Obj) is null && (token.Morph & Morph.Passive) != 0)) return other;
+            if (token.Relation is not Relation.Conj || !Inside(token.Head) || Adjoining(verb) is not null) return null;
+            if (At(token.Head).Upos is not (Upos.VERB or Upos.ADJ) && Child(token.Head, Relation.Cop) is null) return null;
+            verb = token.Head;
+            if (Child(verb, Relation.Nsubj) is { } shared) return shared;
+        }
+        return null;
+    }
+
+    private int? Subject(int verb)
+    {
+        for (var steps = 0; steps < 4; steps++)
+        {
+            if (Child(verb, Relation.Nsubj) is { } subject) return subject;
+            if (Child(verb, Relation.NsubjPass) is { } passive) return passive;
+            var token = At(verb);
+            if (token.Relation is Relation.Acl or Relation.AclRelcl && Inside(token.Head)) return token.Head;
+            if (token.Relation is not (Relation.Conj or Relation.Xcomp) || !Inside(token.Head)) return null;
+            verb = token.Head;
+        }
+        return null;
+    }
+
+    private int? Object(int verb) => Child(verb, Relation.Obj) is { } one && one > verb ? one : null;
+
+    private LossMention? OfState(int anchor, LossKind kind)
+    {
+        var token = At(anchor);
+        if (anchor + 1 < sentence.End && At(anchor + 1).Lower is var next && words.NotDead.Contains(next)) return null;
+        // "shot dead three hostages", "shooting dead a guard"
+        if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && (ItemAt(anchor + 1) ?? FollowingFigure(anchor)) is { } shot) return Made(anchor, kind, ListFrom(shot, sentence.End, out _), null);
+        if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && At(anchor + 1).Upos is Upos.PROPN) return Made(anchor, kind, new(anchor + 1, anchor + 2, 1, 1, 1), anchor + 1);
+        if (ListBefore(anchor, kind) is { } listed) return listed;
+        if (Inside(token.Head) && token.Relation is not Relation.Root)
+        {
+            var head = token.Head;
+            // "leaves 12 dead", "12 people dead", "shot a guard dead", "were found dead"
+            if (At(head).Upos is Upos.VERB)
+            {
+                if (words.Verbs.ContainsKey(At(head).Lower)) return null;
+                if (Object(head) is { } left) return Sum(anchor, kind, left);
+                if (PassiveSubject(head) is { } found) return Sum(anchor, kind, found);
+            }
+            else if (token.Relation is Relation.Amod && head < anchor) return Sum(anchor, kind, head);
+            else if (head < anchor && FigureOf(head) is { Unknown: false }) return Sum(anchor, kind, head);
+        }
+        if (Child(anchor, Relation.Nsubj) is { } subject) return Sum(anchor, kind, subject);
+        return Before(anchor) is { Unknown: false } figure ? Made(anchor, kind, figure, null) : null;
+    }
+
+    private LossMention? OfNoun(int anchor, LossKind kind)
+    {
+        var token = At(anchor);
+        if (anchor + 1 < sentence.End && words.NotDeaths.Contains(At(anchor + 1).Lemma)) return null;
+        // "the killing of two people", "the murder of Ross"
+        for (var t = anchor + 1; t < sentence.End; t++)
+            if (At(t).Head == anchor && At(t).Relation == Relation.Nmod && HasCase(t, "of")) return Sum(anchor, kind, t);
+        // "12 deaths"
+        if (FigureOf(anchor) is { Unknown: false } figure && (token.Morph & Morph.Plural) != 0) return Made(anchor, kind, figure, null);
+        return null;
+    }
+
+    private LossMention? Bodies(int anchor, LossKind kind)
+    {
+        for (var t = anchor + 1; t < Math.Min(sentence.End, anchor + NounPhrase); t++)
+            if (At(t).Head == anchor && At(t).Relation == Relation.Nmod && HasCase(t, "of")) return Sum(anchor, kind, t);
+        return FigureOf(anchor) is { Unknown: false } figure && (At(anchor).Morph & Morph.Plural) != 0 ? Made(anchor, kind, figure, null) : null;
+    }
+
+    // "the death toll rises to 34", "bringing the toll to 23", "a death toll of 12"
+    private LossMention? Toll(int anchor, LossKind kind)
+    {
+        for (var t = anchor + 1; t < Math.Min(sentence.End, anchor + 24); t++)
+        {
+            if (!words.TollAt.Contains(At(t).Lower) || t > anchor + 6 && !words.Rising.Contains(At(t - 1).Lemma)) continue;
+            foreach (var figure in figures)
+                if (figure.First > t && figure.First <= t + 4 && !figure.Unknown && !Clause(t, figure.First))
+                    return Made(anchor, kind, figure, null) with { Toll = true };
+        }
+        return null;
+    }
+
+    private LossMention? NoneSaid(int anchor, LossKind kind)
+    {
+        if (anchor > sentence.First && (At(anchor - 1).Lower is "no" or "without" or "any" || anchor - 1 > sentence.First && At(anchor - 2).Lower is "no" or "without" or "any") && (At(anchor - 1).Lower is not "any" || Negated(anchor)))
+            return Made(anchor, kind, new(anchor - 1, anchor + 1, 0, 0, 0), null);
+        return null;
+    }
+
+    private bool Negated(int anchor)
+    {
+        for (var t = Math.Max(sentence.First, anchor - 6); t < anchor; t++)
+            if ((At(t).Morph & Morph.Negation) != 0 || At(t).Lower is "no" or "not" or "n't" or "without") return true;
+        return false;
+    }
+
+    private bool HasClaiming(int anchor)
+    {
+        for (var t = Math.Max(sentence.First, anchor - NounPhrase); t < anchor; t++)
+            if (words.Claiming.Contains(At(t).Lemma)) return true;
+        return false;
+    }
+
+    // ---- lists ----
+
+    /// <summary>"Four guards, a driver and at least two police officers were killed": the list that ends right before the word.</summary>
+    private LossMention? ListBefore(int anchor, LossKind kind)
+    {
+        var last = anchor - 1;
+        while (last > sentence.First && (At(last).Upos is Upos.AUX or Upos.ADV || words.Between.Contains(At(last).Lower) && EndingAt(last) is null && At(last).Upos is not (Upos.NOUN or Upos.PRON or Upos.ADJ))) last--;
+        for (var t = Math.Max(sentence.First, last - 40); t <= last; t++)
+        {
+            if (ItemAt(t) is not { Unknown: false } item || item.End > last + 1) continue;
+            if (ListFrom(item, last + 1, out var end) is { } list && end == last + 1) return words.NotVictims.Contains(At(last).Lemma) ? null : Made(anchor, kind, list, last);
+            t = item.End - 1;
+        }
+        return null;
+    }
+
+    /// <summary>Adds up a list of counts from its first on: "three soldiers, two guards and a driver".</summary>
+    /// <param name="end">Token after the noun of the last count.</param>
+    private Figure ListFrom(Figure first, int limit, out int end)
+    {
+        var (total, waiting) = (first, new Figure(0, 0, 0, 0, 0));
+        end = NounEnd(first.End, limit);
+        for (var at = end; at < limit;)
+        {
+            var and = false;
+            var next = at;
+            while (next < limit && words.Joining.Contains(At(next).Lower)) and |= At(next++).Lower != ",";
+            if (next == at) break;
+            while (next < limit && words.Around.Contains(At(next).Lower) && ItemAt(next) is null) next++;
+            if (next >= limit || ItemAt(next) is not { Unknown: false } item) break;
+            var after = NounEnd(item.End, limit);
+            // "and 12 others were wounded" begins another clause.
+            if (limit == sentence.End && after < limit && (At(after).Upos is Upos.AUX or Upos.VERB && At(after).Morph != (Morph.PastParticiple | Morph.Passive) || words.Verbs.ContainsKey(At(after).Lower) || words.Nouns.ContainsKey(At(after).Lower))) break;
+            waiting = new(0, item.End, waiting.Low + item.Low, waiting.Best + item.Best, waiting.High + item.High);
+            if (and)
+            {
+                (total, waiting) = (new(total.First, item.End, total.Low + waiting.Low, total.Best + waiting.Best, total.High + waiting.High), default);
+                end = after;
+            }
+            at = after;
+        }
+        return total;
+    }
+
+    // A count in words or numerals, or "a guard", "another child", "her driver" for one.
+    private Figure? ItemAt(int token)
+    {
+        foreach (var figure in figures)
+            if (figure.First == token) return figure;
+        if (!words.Article.Contains(At(token).Lower)) return null;
+        for (var t = token + 1; t < Math.Min(sentence.End, token + 8); t++)
+            if (EndingAt(t) is not null || words.Unknown.Contains(At(t).Lower) && At(t).Upos == Upos.NOUN || At(t).Upos is not (Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.PUNCT) || At(t).Lower is ",") return null;
+            else if (At(t).Upos is Upos.NOUN or Upos.PROPN && (t + 1 >= sentence.End || At(t + 1).Upos is not (Upos.NOUN or Upos.PROPN)))
+                return (At(t).Morph & Morph.Plural) != 0 || words.Collectives.Contains(At(t).Lemma) || words.NotVictims.Contains(At(t).Lemma) ? null : new Figure(token, t + 1, 1, 1, 1);
+        return null;
+    }
+
+    private int NounEnd(int from, int limit)
+    {
+        var t = from;
+        while (t < limit && t < from + 12)
+        {
+            var token = At(t);
+            if (words.Joining.Contains(token.Lower) || words.Verbs.ContainsKey(token.Lower)) break;
+            if (token.Upos is Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.NUM || token.Upos is Upos.ADP && token.Lower is "of" or "from" || token.Lower is "'s" or "-" or "\"" || token.Upos is Upos.VERB && token.Head > t) t++;
+            else break;
+        }
+        return t;
+    }
+
+    // ---- counting ----
+
+    /// <summary>Adds up a noun and what stands beside it: "three people and a policeman".</summary>
+    private LossMention? Sum(int anchor, LossKind kind, int? victim)
+    {
+        if (victim is not { } head) return Adjoining(anchor) is { } alone ? Made(anchor, kind, alone, null) : null;
+        // The last of a list may be taken for the whole of it.
+        for (var up = At(head); up.Relation == Relation.Conj && Inside(up.Head) && up.Head < head && At(up.Head).Upos is Upos.NOUN or Upos.PROPN or Upos.NUM && !Colon(up.Head, head); up = At(head)) head = up.Head;
+        if (words.NotVictims.Contains(At(head).Lemma)) return null;
+        if (FigureOf(head) is not { } first) return null;
+        if (first.Unknown) return null;
+        if (head > anchor && ListFrom(first, sentence.End, out _) is { } list && list.Best > first.Best) return Made(anchor, kind, list, head);
+        var total = first;
+        var inner = first.End > head + 1 && first.First >= head ? Counted(first.End) : head;
+        for (var t = head + 1; t < sentence.End && t < head + 30; t++)
+        {
+            if (t == anchor || At(t).Head != head && At(t).Head != inner || At(t).Relation != Relation.Conj || At(t).Upos is Upos.VERB or Upos.AUX) continue;
+            if (t > anchor && head < anchor || words.Verbs.ContainsKey(At(t).Lower) || HurtAfter(t, kind) || After(words.Including, head, t) || Child(t, Relation.Nsubj) is not null) break;
+            if (At(t).Upos == Upos.PROPN && At(head).Upos != Upos.PROPN && FigureOf(t) is { Best: 1 }) continue;
+            if (FigureOf(t) is not { Unknown: false } more) continue;
+            total = new(Math.Min(total.First, more.First), Math.Max(total.End, more.End), total.Low + more.Low, total.Best + more.Best, total.High + more.High);
+        }
+        return Made(anchor, kind, total, head);
+    }
+
+    // "a total of 30 militants and 4 soldiers": the noun after the figure.
+    private int Counted(int from)
+    {
+        for (var t = from; t < Math.Min(sentence.End, from + 4); t++)
+            if ((At(t).Morph & Morph.Plural) != 0) return t;
+        return from;
+    }
+
+    // "five dead and 12 wounded": the twelve are not among the dead.
+    private bool HurtAfter(int noun, LossKind kind)
+    {
+        for (var t = noun + 1; t < Math.Min(sentence.End, noun + 4); t++)
+        {
+            var token = At(t);
+            if (token.Upos is Upos.VERB or Upos.ADJ && (words.Verbs.TryGetValue(token.Lower, out var use)) && use.Kind != kind) return true;
+        }
+        return false;
+    }
+
+    private bool After(System.Collections.Frozen.FrozenSet<string> cues, int from, int to)
+    {
+        for (var t = from + 1; t < to; t++)
+            if (cues.Contains(At(t).Lower)) return true;
+        return false;
+    }
+
+    /// <summary>How many a noun, a name, a pronoun or a bare number stands for; unknown (negative) when many without a figure.</summary>
+    private Figure? FigureOf(int head)
+    {
+        var token = At(head);
+        // The head is itself a figure: "killing nine", "dozens of people", "39 of which".
+        foreach (var figure in figures)
+            if (figure.First <= head && head < figure.End) return figure;
+        if (words.One.Contains(token.Lower)) return new(head, head + 1, 1, 1, 1);
+        if (token.Upos is Upos.PRON or Upos.DET) return null;
+        // A figure before the noun with nothing but its own words between.
+        var first = head;
+        for (var t = head - 1; t >= Math.Max(sentence.First, head - NounPhrase); t--)
+        {
+            if (EndingAt(t) is { } counted) return counted with { End = head + 1 };
+            var word = At(t);
+            if (words.Unknown.Contains(word.Lower) && word.Upos is not Upos.ADV && word.Lower is not ("more" or "some" or "others")) return new(t, head + 1, -1, -1, -1);
+            if (word.Upos is Upos.VERB or Upos.AUX or Upos.SCONJ or Upos.CCONJ or Upos.PRON && !words.Around.Contains(word.Lower) && !(word.Upos == Upos.VERB && word.Head > t)) break;
+            if (word.Upos is Upos.PUNCT && word.Lower is not ("-" or "'" or "\"" or "’")) break;
+            // "National Front for Liberation militants": a word of a name.
+            var named = t > sentence.First && At(t - 1).Upos == Upos.PROPN && At(t + 1).Upos == Upos.PROPN;
+            if (word.Upos is Upos.ADP && word.Lower is not "of" && !named && !words.Around.Contains(word.Lower)) break;
+            first = t;
+        }
+        // "a family of 18", "a group of five men"
+        if (head + 2 < sentence.End && At(head + 1).Lower == "of")
+            foreach (var figure in figures)
+                if (figure.First > head + 1 && figure.First <= head + 4 && !Clause(head, figure.First)) return figure with { First = head };
+        if (words.Unknown.Contains(token.Lower)) return new(head, head + 1, -1, -1, -1);
+        if ((token.Morph & Morph.Plural) != 0 || words.Collectives.Contains(token.Lemma)) return new(head, head + 1, -1, -1, -1);
+        if (token.Upos is not (Upos.NOUN or Upos.PROPN or Upos.ADJ)) return null;
+        return new(first, head + 1, 1, 1, 1);
+    }
+
+    private Figure? EndingAt(int token)
+    {
+        foreach (var figure in figures)
+            if (figure.First <= token && token < figure.End) return figure;
+        return null;
+    }
+
+    /// <summary>A figure that stands right before a word: "20 wounded", "12 others injured".</summary>
+    private Figure? Adjoining(int anchor)
+    {
+        for (var t = anchor - 1; t >= Math.Max(sentence.First, anchor - 4); t--)
+        {
+            if (EndingAt(t) is { } figure) return figure;
+            if (!words.Between.Contains(At(t).Lower)) return null;
+        }
+        return null;
+    }
+
+    /// <summary>The nearest figure before a word within its clause.</summary>
+    private Figure? Before(int anchor)
+    {
+        Figure? last = null;
+        foreach (var figure in figures)
+            if (figure.End <= anchor && figure.End >= anchor - NounPhrase && !Clause(figure.End - 1, anchor)) last = figure;
+        return last;
+    }
+
+    private Figure? FollowingFigure(int anchor)
+    {
+        for (var t = anchor + 1; t < Math.Min(sentence.End, anchor + 6); t++)
+        {
+            if (EndingAt(t) is { } figure) return figure;
+            if (!words.Around.Contains(At(t).Lower)) return null;
+        }
+        return null;
+    }
+
+    private bool Clause(int from, int to)
+    {
+        for (var t = from + 1; t < to; t++)
+            if (At(t).Lower is "," or ";" or ":" || At(t).Upos == Upos.VERB && At(t).Lower is not ("left" or "leaving" or "leave" or "leaves")) return true;
+        return false;
+    }
+
+    private LossMention Made(int anchor, LossKind kind, Figure figure, int? victim)
+    {
+        var (first, end) = (Math.Min(figure.First, anchor), Math.Max(figure.End, anchor + 1));
+        if (victim is { } head) (first, end) = (Math.Min(first, head), Math.Max(end, head + 1));
+        var included = false;
+        for (var t = figure.First - 1; t >= Math.Max(sentence.First, figure.First - 4); t--)
+        {
+            if (words.Including.Contains(At(t).Lower)) included = true;
+            if (!words.Around.Contains(At(t).Lower)) break;
+        }
+        if (figure.First < anchor && figure.End + 1 < sentence.End && At(figure.End).Lower == "of" && At(figure.End + 1).Lower is "which" or "whom" or "them") included = true;
+        return new(document.SpanOf(first, end), first, end, anchor, kind, figure.Low, figure.Best, figure.High, victim, included, IsAggregate(anchor, end)) { More = AddsMore(first, end) };
+    }
+
+    private bool AddsMore(int first, int end)
+    {
+        for (var t = Math.Max(sentence.First, first - 2); t < end; t++)
+            if (words.More.Contains(At(t).Lower)) return true;
+        return false;
+    }
+
+    // "… since the war began", "bringing the number of deaths since May to 304"
+    private bool IsAggregate(int anchor, int end)
+    {
+        for (var t = anchor; t < Math.Min(sentence.End, end + 12); t++)
+        {
+            var token = At(t);
+            if (t > end && token.Lower is ";" or "(") return false;
+            if (token.Lower == "since" && t + 1 < sentence.End)
+            {
+                for (var k = t + 1; k < Math.Min(sentence.End, t + 7); k++)
+                    if (words.Beginnings.Contains(At(k).Lemma) || At(k).Lower is [>= '1' and <= '2', _, _, _]) return true;
+            }
+        }
+        return false;
+    }
+
+    private int? Child(int head, Relation relation)
+    {
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (At(t).Head == head && At(t).Relation == relation) return t;
+        return null;
+    }
+
+    private bool HasCase(int noun, string word)
+    {
+        for (var t = noun - 1; t >= Math.Max(sentence.First, noun - NounPhrase); t--)
+            if (At(t).Head == noun && At(t).Relation == Relation.Case) return At(t).Lower == word;
+        return false;
+    }
+
+    private bool Inside(int token) => token >= sentence.First && token < sentence.End;
+}
