@@ -1,10 +1,14 @@
 // Trains the weights in models/en from open corpora. Never needed to build or run the program.
 // usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
+using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
 using Tetrapylon.Training.Roles;
 
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
 {
+    ["event-code"] = CodeRun.Run,
+    ["event-words"] = VectorTraining.Run,
+    ["events"] = EventTraining.Run,
     ["language"] = LanguageTraining.Run,
     ["language-parse"] = Parsing.Run,
     ["language-words"] = WordTraining.Run,

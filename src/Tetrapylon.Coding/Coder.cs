@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Time;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding;
+
+/// <summary>Codes what a report claims: finds the happenings, and for each who, whom, where, when, with what losses, on whose word. Thread-safe; everything loaded is read-only.</summary>
+public sealed class Coder
+{
+    /// <summary>Part of every claim's id: another version may code another claim from the same words.</summary>
+    public const string Version = "1";
+
+    private readonly EventOntology _ontology;
+    private readonly EventReader _reader;
+    private readonly HappeningGrouper _grouper;
+    private readonly ClaimWriter _writer;
+    private readonly TimeTagger _times;
+    private readonly ActorFinder _actors;
+
+    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, TimeTagger times, ActorFinder actors) =>
+        (_ontology, _reader, _grouper, _writer, _times, _actors) = (ontology, reader, grouper, writer, times, actors);
+
+    /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
+    /// <exception cref="DataException">Data files are wrong; every problem is listed.</exception>
+    public static Coder Load(DataFolder data, string modelsFolder)
+    {
+        string Model(string name) => Path.Combine(modelsFolder, "en", name);
+        var ontology = EventOntology.Load(data);
+        var reader = new EventReader(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
+        var writer = new ClaimWriter(ontology, reader, new(StatusCues.Load(data)), new(ControlCue.Load(data)), new(DamageWords.Load(data)), new(LinearModel.Load(Model("event-times.bin"))));
+        return new(ontology, reader, new(new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, TimeTagger.Load(data), ActorFinder.Load(data));
+    }
+
+    public EventOntology Ontology => _ontology;
+
+    /// <summary>True for a sentence that holds a word which may tell of a happening: only such need tags and heads.</summary>
+    public bool MayTell(ReadOnlySpan<Token> sentence) => _reader.Finder.Holds(sentence);
+
+    public CodedReport Code(Document document)
+    {
+        var readings = _reader.Read(document, out var cues);
+        if (readings.Count == 0) return new(document.Report, []);
+        var happenings = _grouper.Group(document, readings);
+        if (happenings.Count == 0) return new(document.Report, []);
+        var mentions = new Mentioned(_times.Tag(document), [], _actors.Find(document, []), _times.ReportDay(document));
+        var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
+        foreach (var happening in happenings) _writer.Write(document, cues, readings, happening, mentions, claims);
+        return new(document.Report, claims.ToImmutable());
+    }
+}

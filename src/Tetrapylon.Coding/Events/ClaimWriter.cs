@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>What a report names.</summary>
+/// <param name="Today">The report's own day.</param>
+public sealed record Mentioned(ImmutableArray<TimeExpression> Times, ImmutableArray<PlaceMention> Places, ImmutableArray<ActorMention> Actors, LocalDate? Today);
+
+/// <summary>Writes the claim a happening makes: each field from the words it stands in, and why.</summary>
+public sealed class ClaimWriter(EventOntology ontology, EventReader reader, StatusReader status, ControlReader control, DamageReader damage, LinkScorer times)
+{
+    public void Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, ImmutableArray<Claim>.Builder claims)
+    {
+        var type = ontology.SubTypes[happening.SubType];
+        var trigger = happening.Main.Candidate;
+        var said = status.Read(document, trigger, out var statusWord);
+        ImmutableArray<Participant> actors = [], recipients = [];
+        var evidence = Evidence(document, happening);
+        var quote = document.TextOf(evidence[0]);
+        var report = document.Report;
+        claims.Add(new()
+        {
+            Id = ContentId.Of(report.ContentId.ToString(), type.Name, evidence[0].ToString(), Coder.Version),
+            ReportId = report.Id,
+            ReportContent = report.ContentId,
+            PublishedOn = report.PublishedOn,
+            Publisher = report.Publisher,
+            Block = document.BlockKindOf(trigger.Token),
+            SubType = type.Name,
+            Type = type.Type,
+            Plover = type.Plover,
+            Status = said,
+            Actors = actors,
+            Recipients = recipients,
+            Date = When(document, trigger, type, said, mentioned),
+            Control = control.Read(document, happening, type, actors, recipients, said),
+            Damage = damage.Read(document, happening, type, said),
+            Evidence = evidence,
+            Quote = quote,
+            Confidence = Math.Round(happening.Belief, 3),
+            Because = Because(document, cues, readings, happening, statusWord, said),
+        });
+    }
+
+    private static ImmutableArray<Span> Evidence(Document document, Happening happening)
+    {
+        var spans = ImmutableArray.CreateBuilder<Span>();
+        spans.Add(EvidenceCutter.Cut(document, happening.Main.Candidate));
+        foreach (var reading in happening.Readings)
+        {
+            var at = document.Tokens[reading.Candidate.Token].Span;
+            var covered = false;
+            foreach (var span in spans) covered |= span.Contains(at);
+            if (!covered) spans.Add(EvidenceCutter.Cut(document, reading.Candidate));
+        }
+        return spans.ToImmutable();
+    }
+
+    private DateReference? When(Document document, Candidate trigger, SubEventType type, ClaimStatus said, Mentioned mentioned)
+    {
+        var links = new List<Linkable>();
+        var days = new List<TimeExpression>();
+        foreach (var time in mentioned.Times)
+        {
+            if (time.Days is null) continue;
+            links.Add(new(time.First, time.End, time.Kind.ToString(), document.Tokens[time.First].Lower));
+            days.Add(time);
+        }
+        var chances = times.Score(document, links, trigger.Token, type.Name);
+        var best = -1;
+        for (var i = 0; i < chances.Length; i++)
+            if (chances[i] > 0.5f && (best < 0 || chances[i] > chances[best])) best = i;
+        if (best >= 0) return new(days[best].Days!.Value, days[best].Basis, days[best].Span);
+        // A caption's picture may be of any earlier day; a plan without a day has none.
+        if (said == ClaimStatus.Planned || document.BlockKindOf(trigger.Token) == BlockKind.Caption || mentioned.Today is not { } today) return null;
+        return new(DayRange.Of(today), DateBasis.ReportDay, null);
+    }
+
+    private ImmutableArray<string> Because(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, string? statusWord, ClaimStatus said)
+    {
+        var because = ImmutableArray.CreateBuilder<string>();
+        var type = ontology.SubTypes[happening.SubType];
+        var main = happening.Main;
+        var words = document.TextOf(document.SpanOf(main.Candidate.First, main.Candidate.End));
+        because.Add(string.Create(CultureInfo.InvariantCulture, $"trigger '{words}': {type.Name} {main.Belief[happening.SubType]:0.00}, lexicon {main.Candidate.Lexicon.Of(happening.SubType).ToString().ToLowerInvariant()}"));
+        var rival = Rival(main, happening.SubType);
+        var candidates = new List<Candidate>(readings.Count);
+        foreach (var reading in readings) candidates.Add(reading.Candidate);
+        var loud = reader.Why(document, cues, candidates, readings.IndexOf(main), happening.SubType, rival, 4);
+        if (loud.Count > 0) because.Add("spoke for it: " + string.Join(", ", loud.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Feature} +{f.Weight:0.0}"))));
+        because.Add(string.Create(CultureInfo.InvariantCulture, $"next likely: {(rival < ontology.SubTypes.Length ? ontology.SubTypes[rival].Name : "no event")} {main.Belief[rival]:0.00}"));
+        if (happening.Readings.Count > 1)
+            because.Add("told by: " + string.Join(", ", happening.Readings.Select(r => $"'{document.Tokens[r.Candidate.Token].Lower}'")));
+        if (statusWord is not null) because.Add($"{WireName.Of(said)}: '{statusWord}'");
+        return because.ToImmutable();
+    }
+
+    private static int Rival(TriggerReading reading, int subType)
+    {
+        var rival = subType == 0 ? 1 : 0;
+        for (var t = 0; t < reading.Belief.Length; t++)
+            if (t != subType && reading.Belief[t] > reading.Belief[rival]) rival = t;
+        return rival;
+    }
+}

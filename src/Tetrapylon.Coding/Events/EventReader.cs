@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>A candidate and how the scorer reads it.</summary>
+/// <param name="Belief">Probability of each sub-type, in the ontology's order, and last of none.</param>
+public sealed record TriggerReading(Candidate Candidate, float[] Belief)
+{
+    /// <summary>Probability that it tells of a happening at all.</summary>
+    public float Happening => 1 - Belief[^1];
+
+    /// <summary>The likeliest sub-type, none left aside.</summary>
+    public int Best
+    {
+        get
+        {
+            var best = 0;
+            for (var t = 1; t < Belief.Length - 1; t++)
+                if (Belief[t] > Belief[best]) best = t;
+            return best;
+        }
+    }
+}
+
+/// <summary>Reads each candidate of a report: which of the sub-types it tells of, or none.</summary>
+public sealed class EventReader
+{
+    private readonly EventOntology _ontology;
+    private readonly TriggerFinder _finder;
+    private readonly CandidateFeatures _features;
+    private readonly LinearModel _model;
+    private readonly Network _network;
+    private readonly Surroundings _surroundings;
+    private readonly int[] _classOf;
+
+    public EventReader(EventOntology ontology, LinearModel model, Network network, WordVectors vectors)
+    {
+        (_ontology, _model, _network) = (ontology, model, network);
+        (_finder, _features, _surroundings) = (new(ontology), new(ontology), new(ontology, vectors));
+        // A network made for other cue groups or types cannot be run on these.
+        if (network.Inputs != _surroundings.Size || network.Outputs != model.Classes.Count)
+            throw new InvalidDataException($"The event network reads {network.Inputs} numbers, the data folder's cue groups and types make {_surroundings.Size}: train it anew.");
+        // A type of the ontology that the weights do not know is scored by its lexicon alone.
+        _classOf = [.. ontology.SubTypes.Select(t => IndexOf(model.Classes, t.Name)), model.Classes.Count - 1];
+    }
+
+    public TriggerFinder Finder => _finder;
+
+    public List<TriggerReading> Read(Document document, out ulong[] cues)
+    {
+        var candidates = _finder.Find(document, out cues);
+        var readings = new List<TriggerReading>(candidates.Count);
+        if (candidates.Count == 0) return readings;
+        var buffer = new FeatureBuffer();
+        var scores = new float[_model.Classes.Count];
+        var input = new float[_surroundings.Size];
+        var shared = new SharedFeatures(candidates);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, buffer);
+            Array.Clear(scores);
+            _model.Score(buffer.Hashes, scores);
+            _surroundings.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, input);
+            _network.Score(input, scores);
+            var belief = new float[_ontology.SubTypes.Length + 1];
+            for (var t = 0; t < belief.Length; t++)
+            {
+                belief[t] = _classOf[t] >= 0 ? scores[_classOf[t]] : 0;
+                if (t < _ontology.SubTypes.Length) belief[t] += shared.Score(i, t, _model.Shared);
+            }
+            LinearModel.Softmax(belief);
+            readings.Add(new(candidates[i], belief));
+        }
+        return readings;
+    }
+
+    /// <summary>The features that spoke loudest for a reading, against its strongest rival, loudest first.</summary>
+    public List<(string Feature, float Weight)> Why(Document document, ulong[] cues, List<Candidate> candidates, int index, int subType, int rival, int most)
+    {
+        var buffer = new FeatureBuffer();
+        _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, index, buffer);
+        var (own, other) = (_classOf[subType], _classOf[rival]);
+        var loud = new List<(string Feature, float Weight)>();
+        for (var f = 0; f < buffer.Count; f++)
+        {
+            var weight = (own >= 0 ? _model.Weight(buffer.Hashes[f], own) : 0) - (other >= 0 ? _model.Weight(buffer.Hashes[f], other) : 0);
+            if (weight > 0) loud.Add((buffer.Say(f), weight));
+        }
+        loud.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(a.Feature, b.Feature));
+        if (loud.Count > most) loud.RemoveRange(most, loud.Count - most);
+        return loud;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> classes, string name)
+    {
+        for (var c = 0; c < classes.Count; c++)
+            if (classes[c] == name) return c;
+        return -1;
+    }
+}
+
+/// <summary>Features with one weight for all types: what the lexicon says for a type at the trigger, elsewhere in its sentence, elsewhere in the report.</summary>
+public sealed class SharedFeatures
+{
+    public const int Count = 13;
+    private readonly List<Candidate> _candidates;
+    private readonly LexiconReading _report;
+
+    public SharedFeatures(List<Candidate> candidates)
+    {
+        _candidates = candidates;
+        foreach (var candidate in candidates) _report = _report.Or(candidate.Lexicon);
+    }
+
+    /// <summary>Writes which shared features (of <see cref="Count"/>) hold for a candidate and a type; returns how many.</summary>
+    public int Fill(int index, int subType, Span<int> features)
+    {
+        var own = (int)_candidates[index].Lexicon.Of(subType);
+        var near = default(LexiconReading);
+        for (var i = Math.Max(0, index - 6); i < Math.Min(_candidates.Count, index + 7); i++)
+            if (i != index && _candidates[i].Sentence == _candidates[index].Sentence) near = near.Or(_candidates[i].Lexicon);
+        features[0] = own;
+        features[1] = 4 + (int)near.Of(subType);
+        features[2] = 8 + (int)_report.Of(subType);
+        if (own == 0 || !Stands(index, subType, own)) return 3;
+        features[3] = 12;
+        return 4;
+    }
+
+    public float Score(int index, int subType, IReadOnlyList<float> weights)
+    {
+        Span<int> features = stackalloc int[4];
+        var count = Fill(index, subType, features);
+        var score = 0f;
+        for (var f = 0; f < count; f++) score += weights[features[f]];
+        return score;
+    }
+
+    // No other type is as strong at this trigger.
+    private bool Stands(int index, int subType, int strength)
+    {
+        for (var other = 0; other < 32; other++)
+            if (other != subType && (int)_candidates[index].Lexicon.Of(other) >= strength) return false;
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>Candidates judged to tell of one happening.</summary>
+/// <param name="SubType">Index in the ontology.</param>
+/// <param name="Belief">Belief in the type, 0 to 1.</param>
+/// <param name="Main">The reading the happening is told by.</param>
+public sealed record Happening(List<TriggerReading> Readings, int SubType, float Belief, TriggerReading Main);
+
+/// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
+public sealed class HappeningGrouper(PairFeatures features, LinearModel model)
+{
+    /// <summary>A reading less believed than this tells of nothing.</summary>
+    public const float Doubt = 0.5f;
+
+    private const int MostHappenings = 64;
+
+    public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
+    {
+        var groups = new List<List<TriggerReading>>();
+        var buffer = new FeatureBuffer();
+        Span<float> scores = stackalloc float[2];
+        foreach (var reading in readings)
+        {
+            if (reading.Happening < doubt) continue;
+            var (best, belief) = (-1, 0.5f);
+            for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
+            {
+                var sum = 0f;
+                foreach (var member in groups[g])
+                {
+                    features.Fill(document, member, reading, buffer);
+                    scores.Clear();
+                    model.Score(buffer.Hashes, scores);
+                    LinearModel.Softmax(scores);
+                    sum += scores[1];
+                }
+                var mean = sum / groups[g].Count;
+                if (mean > belief) (best, belief) = (g, mean);
+            }
+            if (best < 0) groups.Add([reading]);
+            else groups[best].Add(reading);
+        }
+        return [.. groups.Select(Decide)];
+    }
+
+    // Each reading votes with its belief; the first told counts most.
+    private static Happening Decide(List<TriggerReading> readings)
+    {
+        var votes = new float[readings[0].Belief.Length - 1];
+        for (var r = 0; r < readings.Count; r++)
+            for (var t = 0; t < votes.Length; t++) votes[t] += readings[r].Belief[t] * (r == 0 ? 1.2f : 1f);
+        var best = 0;
+        for (var t = 1; t < votes.Length; t++)
+            if (votes[t] > votes[best]) best = t;
+        var main = readings[0];
+        foreach (var reading in readings)
+            if (reading.Belief[best] > main.Belief[best] + 0.25f) main = reading;
+        var belief = 0f;
+        foreach (var reading in readings) belief = Math.Max(belief, reading.Belief[best]);
+        return new(readings, best, belief, main);
+    }
+}

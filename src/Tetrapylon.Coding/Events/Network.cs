@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>A small network with one hidden layer, run on a candidate's surroundings beside the log-linear model; their scores add up. Read-only after loading.</summary>
+public sealed class Network
+{
+    private const uint Magic = 0x3154454E; // "NET1"
+    private readonly float[] _first;
+    private readonly float[] _firstBias;
+    private readonly float[] _second;
+    private readonly float[] _secondBias;
+
+    public Network(int inputs, int hidden, int outputs, float[] first, float[] firstBias, float[] second, float[] secondBias) =>
+        (Inputs, Hidden, Outputs, _first, _firstBias, _second, _secondBias) = (inputs, hidden, outputs, first, firstBias, second, secondBias);
+
+    public int Inputs { get; }
+    public int Hidden { get; }
+    public int Outputs { get; }
+
+    /// <summary>Adds the network's scores to <paramref name="scores"/>.</summary>
+    public void Score(ReadOnlySpan<float> input, Span<float> scores)
+    {
+        for (var h = 0; h < Hidden; h++)
+        {
+            var value = _firstBias[h] + Dot(_first.AsSpan(h * Inputs, Inputs), input);
+            if (value <= 0) continue;
+            for (var o = 0; o < Outputs; o++) scores[o] += value * _second[h * Outputs + o];
+        }
+        for (var o = 0; o < Outputs; o++) scores[o] += _secondBias[o];
+    }
+
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
+            sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        var total = Vector.Sum(sum);
+        for (; i < a.Length; i++) total += a[i] * b[i];
+        return total;
+    }
+
+    /// <exception cref="InvalidDataException">Not a network of this version.</exception>
+    public static Network Load(string path)
+    {
+        using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16));
+        if (reader.ReadUInt32() != Magic) throw new InvalidDataException($"'{path}' is not a network of this version.");
+        var (inputs, hidden, outputs) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        return new(inputs, hidden, outputs, Read(reader, inputs * hidden), Read(reader, hidden), Read(reader, hidden * outputs), Read(reader, outputs));
+    }
+
+    public void Save(string path)
+    {
+        using var writer = new BinaryWriter(File.Create(path));
+        writer.Write(Magic);
+        writer.Write(Inputs);
+        writer.Write(Hidden);
+        writer.Write(Outputs);
+        foreach (var part in new[] { _first, _firstBias, _second, _secondBias })
+            foreach (var weight in part) writer.Write((Half)weight);
+    }
+
+    private static float[] Read(BinaryReader reader, int count)
+    {
+        var weights = new float[count];
+        for (var w = 0; w < count; w++) weights[w] = (float)reader.ReadHalf();
+        return weights;
+    }
+}

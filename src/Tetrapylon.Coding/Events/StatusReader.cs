@@ -1,0 +1,71 @@
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>Reads whether a happening is said to have happened, not to have happened, or to be to come: by its auxiliaries, modifiers and the words that govern it.</summary>
+public sealed class StatusReader(StatusCues cues)
+{
+    private const int MostSteps = 4;
+    private const int Reach = 40;
+
+    /// <param name="because">The word that decided; null when nothing did.</param>
+    public ClaimStatus Read(Document document, Candidate trigger, out string? because)
+    {
+        because = null;
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[trigger.Sentence];
+        var at = trigger.Token;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (Below(document, sentence, at, step, out because) is { } said) return said;
+            var (head, relation) = (tokens[at].Head, tokens[at].Relation);
+            if (head < 0 || !Governs(relation)) break;
+            if (relation is not (Relation.Conj or Relation.Compound) && cues.Of(CuePlace.Governor, tokens[head].Lemma) is { } over)
+            {
+                because = tokens[head].Lower;
+                if (over == ClaimStatus.Asserted) return over;
+                return over == ClaimStatus.Planned && Negated(document, sentence, head) ? ClaimStatus.Negated : over;
+            }
+            // What is told of someone's past deed ("found guilty of bombing") is not made a plan by the telling.
+            if (relation == Relation.Ccomp && (tokens[head].Morph & Morph.Past) != 0 && (tokens[at].Morph & Morph.Past) != 0) break;
+            at = head;
+        }
+        return ClaimStatus.Asserted;
+    }
+
+    private ClaimStatus? Below(Document document, Sentence sentence, int at, int step, out string? because)
+    {
+        var tokens = document.Tokens;
+        because = null;
+        ClaimStatus? found = null;
+        for (var t = Math.Max(sentence.First, at - Reach); t < Math.Min(sentence.End, at + Reach); t++)
+        {
+            if (tokens[t].Head != at) continue;
+            var status = tokens[t].Relation switch
+            {
+                Relation.Aux or Relation.AuxPass => cues.Of(CuePlace.Auxiliary, tokens[t].Lower) ?? cues.Of(CuePlace.Auxiliary, tokens[t].Lemma),
+                Relation.Advmod => cues.Of(CuePlace.Auxiliary, tokens[t].Lower),
+                Relation.Mark => cues.Of(CuePlace.Marker, tokens[t].Lower),
+                Relation.Amod or Relation.Compound or Relation.Det when step == 0 => cues.Of(CuePlace.Modifier, tokens[t].Lower),
+                _ => null,
+            };
+            if (status is null) continue;
+            if (found is null || status == ClaimStatus.Negated) (found, because) = (status, tokens[t].Lower);
+        }
+        return found;
+    }
+
+    private bool Negated(Document document, Sentence sentence, int at)
+    {
+        for (var t = Math.Max(sentence.First, at - Reach); t < Math.Min(sentence.End, at + Reach); t++)
+            if (document.Tokens[t].Head == at
+                && (cues.Of(CuePlace.Auxiliary, document.Tokens[t].Lower) == ClaimStatus.Negated || cues.Of(CuePlace.Modifier, document.Tokens[t].Lower) == ClaimStatus.Negated))
+                return true;
+        return false;
+    }
+
+    private static bool Governs(Relation relation) => relation is
+        Relation.Xcomp or Relation.Ccomp or Relation.Obj or Relation.Acl or Relation.Nmod or Relation.Obl or Relation.NsubjPass or Relation.Conj or Relation.Compound
+        or Relation.Csubj or Relation.CsubjPass or Relation.Nsubj or Relation.Advcl or Relation.Dep;
+}

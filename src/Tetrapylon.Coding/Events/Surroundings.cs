@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>A candidate's surroundings as numbers: the meaning of the trigger, of the words about it, of who acts on whom, and the cue groups and lexicon readings near.</summary>
+public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
+{
+    private const int Parts = 8;
+    private const int Near = 3;
+    private const int Far = 25;
+    private const int Looks = 5;
+
+    public int Size => Parts * vectors.Dimensions + Looks * ontology.CueGroups.Length + 4 * ontology.SubTypes.Length;
+
+    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, Span<float> input)
+    {
+        input.Clear();
+        var tokens = document.Tokens;
+        var candidate = candidates[index];
+        var sentence = document.Sentences[candidate.Sentence];
+        var (at, d) = (candidate.Token, vectors.Dimensions);
+        Span<ulong> groups = stackalloc ulong[Looks];
+        groups.Clear();
+        Word(input[..d], tokens[at], 1);
+        Mean(input.Slice(d, d), tokens, Math.Max(sentence.First, at - Near), Math.Min(sentence.End, at + Near + 1), at, false);
+        var (first, end) = (Math.Max(sentence.First, at - Far), Math.Min(sentence.End, at + Far + 1));
+        Mean(input.Slice(2 * d, d), tokens, first, end, at, true);
+        for (var t = first; t < end; t++)
+        {
+            if (t < candidate.First || t >= candidate.End) groups[0] |= cues[t];
+            if (t != at && Math.Abs(t - at) <= Near) groups[1] |= cues[t];
+            if (tokens[t].Head != at) continue;
+            switch (tokens[t].Relation)
+            {
+                case Relation.Nsubj or Relation.OblAgent or Relation.Csubj:
+                    Word(input.Slice(3 * d, d), tokens[t], 1);
+                    groups[2] |= cues[t];
+                    break;
+                case Relation.Obj or Relation.NsubjPass:
+                    Word(input.Slice(4 * d, d), tokens[t], 1);
+                    groups[3] |= cues[t];
+                    break;
+                case Relation.Obl or Relation.Nmod or Relation.NmodPoss or Relation.Compound or Relation.Amod:
+                    Word(input.Slice(5 * d, d), tokens[t], 0.5f);
+                    break;
+            }
+        }
+        if (tokens[at].Head >= 0) Word(input.Slice(6 * d, d), tokens[tokens[at].Head], 1);
+        for (var s = Math.Max(0, candidate.Sentence - 1); s < Math.Min(document.Sentences.Length, candidate.Sentence + 2); s++)
+        {
+            if (s == candidate.Sentence) continue;
+            var (from, until) = (document.Sentences[s].First, Math.Min(document.Sentences[s].End, document.Sentences[s].First + Far));
+            Mean(input.Slice(7 * d, d), tokens, from, until, -1, true);
+            for (var t = from; t < until; t++) groups[4] |= cues[t];
+        }
+        var next = Parts * d;
+        for (var look = 0; look < Looks; look++)
+            for (var g = 0; g < ontology.CueGroups.Length; g++, next++)
+                if ((groups[look] >> g & 1) != 0) input[next] = 0.5f;
+        var others = default(LexiconReading);
+        for (var i = Math.Max(0, index - 6); i < Math.Min(candidates.Count, index + 7); i++)
+            if (i != index && candidates[i].Sentence == candidate.Sentence) others = others.Or(candidates[i].Lexicon);
+        for (var type = 0; type < ontology.SubTypes.Length; type++, next += 4)
+        {
+            var (own, other) = (candidate.Lexicon.Of(type), others.Of(type));
+            if (own > TriggerStrength.None) input[next] = 0.5f;
+            if (own > TriggerStrength.Weak) input[next + 1] = own == TriggerStrength.Strong ? 1 : 0.5f;
+            if (other > TriggerStrength.Weak) input[next + 2] = 0.5f;
+            if (other == TriggerStrength.Strong) input[next + 3] = 0.5f;
+        }
+    }
+
+    private void Word(Span<float> sum, in Token token, float share)
+    {
+        if (!vectors.AddTo(sum, token.Lower, share)) vectors.AddTo(sum, token.Lemma, share);
+    }
+
+    private void Mean(Span<float> sum, ImmutableArray<Token> tokens, int first, int end, int except, bool contentOnly)
+    {
+        var count = 0;
+        for (var t = first; t < end; t++)
+            if (Counts(tokens[t], t, except, contentOnly)) count++;
+        if (count == 0) return;
+        var share = 1.5f / MathF.Sqrt(count) / 2;
+        for (var t = first; t < end; t++)
+            if (Counts(tokens[t], t, except, contentOnly)) Word(sum, tokens[t], share);
+    }
+
+    private static bool Counts(in Token token, int at, int except, bool contentOnly) =>
+        at != except && token.Upos != Upos.PUNCT && (!contentOnly || token.Upos is Upos.NOUN or Upos.VERB or Upos.ADJ or Upos.PROPN or Upos.X);
+}

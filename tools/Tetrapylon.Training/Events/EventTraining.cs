@@ -1,0 +1,123 @@
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Language;
+
+namespace Tetrapylon.Training.Events;
+
+/// <summary>Trains the reading of triggers and their grouping from hand-coded reports, and says how well by cross-validation.</summary>
+public static class EventTraining
+{
+    private const int Folds = 5;
+    private static readonly string Models = Path.Combine("models", "en");
+    private static readonly float[] Doubts = [0.3f, 0.4f, 0.5f, 0.6f, 0.7f];
+
+    public static int Run(string corpus)
+    {
+        var ontology = EventOntology.Load(DataFolder.Shipped());
+        var shipped = Path.Combine(AppContext.BaseDirectory, "models");
+        var analyzer = Analyzer.Load(shipped);
+        var examples = new EventExamples(ontology, WordVectors.Load(Path.Combine(shipped, "en", "event-words.bin")));
+        var gold = Path.Combine(corpus, "gold");
+        var prepared = GoldReports.Read(gold, "events-train").Concat(GoldReports.Read(gold, "syria-train"))
+            .Select(g => examples.Prepare(g, analyzer.Analyze(g.Report))).ToList();
+        Coverage(prepared);
+        var readings = ReadByFolds(ontology, prepared);
+        CrossValidate(ontology, prepared, readings);
+        Directory.CreateDirectory(Models);
+        var types = TrainTypes(ontology, prepared);
+        LinearModel.Save(Path.Combine(Models, "events.bin"), [.. ontology.SubTypes.Select(t => t.Name), "none"], types.Shared, types.Rows, 0.02f);
+        types.Network.Save(Path.Combine(Models, "events.net"));
+        var data = DataFolder.Shipped();
+        LinkTraining.Times(prepared, Tetrapylon.Coding.Time.TimeTagger.Load(data), Path.Combine(Models, "event-times.bin"));
+        SavePairs(TrainPairs(ontology, prepared, readings), Path.Combine(Models, "event-pairs.bin"));
+        return 0;
+    }
+
+    private static void Coverage(List<Prepared> prepared)
+    {
+        var (events, touched) = (0, 0);
+        foreach (var report in prepared)
+            for (var e = 0; e < report.Gold.Events.Length; e++)
+            {
+                events++;
+                if (report.Candidates.Any(c => report.Gold.Events[e].Evidence.Contains(report.Document.Tokens[c.Token].Span))) touched++;
+            }
+        Console.WriteLine($"{prepared.Count} reports, {prepared.Sum(p => p.Candidates.Count)} candidates; events with a candidate in their evidence: {touched} of {events}");
+    }
+
+    /// <summary>Readings of each report by a model that has not seen it.</summary>
+    private static List<TriggerReading>[] ReadByFolds(EventOntology ontology, List<Prepared> prepared)
+    {
+        var readings = new List<TriggerReading>[prepared.Count];
+        Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
+        {
+            var types = TrainTypes(ontology, [.. prepared.Where((_, i) => i % Folds != fold)]);
+            for (var i = fold; i < prepared.Count; i += Folds)
+            {
+                readings[i] = [];
+                for (var c = 0; c < prepared[i].Candidates.Count; c++)
+                {
+                    var scores = new float[ontology.SubTypes.Length + 1];
+                    types.Score(prepared[i].Features[c], prepared[i].Shared[c], prepared[i].Dense[c], scores);
+                    LinearModel.Softmax(scores);
+                    readings[i].Add(new(prepared[i].Candidates[c], scores));
+                }
+            }
+        });
+        return readings;
+    }
+
+    private static void CrossValidate(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings)
+    {
+        var tallies = Doubts.Select(_ => new Tally()).ToArray();
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var path = Path.GetTempFileName();
+            SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
+            var grouper = new HappeningGrouper(new(ontology), LinearModel.Load(path));
+            File.Delete(path);
+            for (var d = 0; d < Doubts.Length; d++)
+                for (var i = fold; i < prepared.Count; i += Folds)
+                    tallies[d].Add(ontology, prepared[i], grouper.Group(prepared[i].Document, readings[i], Doubts[d]), Math.Abs(Doubts[d] - 0.5f) < 0.01f);
+        }
+        for (var d = 0; d < Doubts.Length; d++) Console.WriteLine($"doubt {Doubts[d]:0.00}  {tallies[d]}");
+    }
+
+    private static void SavePairs(JointTrainer pairs, string path) => LinearModel.Save(path, ["two", "one"], pairs.Shared, pairs.Rows, 0.01f);
+
+    private static float Env(string name, float other) => Environment.GetEnvironmentVariable(name) is { } v ? float.Parse(v, System.Globalization.CultureInfo.InvariantCulture) : other;
+
+    private static JointTrainer TrainTypes(EventOntology ontology, List<Prepared> prepared)
+    {
+        var none = ontology.SubTypes.Length;
+        var types = new JointTrainer(none + 1, SharedFeatures.Count, prepared.First(p => p.Dense.Length > 0).Dense[0].Length, (int)Env("HIDDEN", 64), Env("RATE", 0.03f), Env("L2", 1e-3f), Env("STEP", 1e-3f));
+        var examples = new List<Example>();
+        foreach (var report in prepared)
+            for (var i = 0; i < report.Candidates.Count; i++)
+                if (report.Event[i] != -2)
+                    examples.Add(new(report.Features[i], report.Shared[i], report.Dense[i], report.Event[i] < 0 ? none : ontology.IndexOf(report.Gold.Events[report.Event[i]].SubType)));
+        types.Fit(examples, (int)Env("EPOCHS", 12), (int)Env("RARE", 2));
+        return types;
+    }
+
+    private static JointTrainer TrainPairs(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings)
+    {
+        var features = new PairFeatures(ontology);
+        var buffer = new FeatureBuffer();
+        var examples = new List<Example>();
+        for (var r = 0; r < prepared.Count; r++)
+        {
+            var told = Enumerable.Range(0, prepared[r].Candidates.Count).Where(i => prepared[r].Event[i] >= 0).Take(30).ToArray();
+            for (var x = 0; x < told.Length; x++)
+                for (var y = x + 1; y < told.Length; y++)
+                {
+                    features.Fill(prepared[r].Document, readings[r][told[x]], readings[r][told[y]], buffer);
+                    examples.Add(new(buffer.Hashes.ToArray(), [[], []], [], prepared[r].Event[told[x]] == prepared[r].Event[told[y]] ? 1 : 0));
+                }
+        }
+        var pairs = new JointTrainer(2, 0, 0, 0, 0.05f, 1e-3f);
+        pairs.Fit(examples, 12);
+        return pairs;
+    }
+}
