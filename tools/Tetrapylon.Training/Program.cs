@@ -2,6 +2,7 @@
 // usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
+using Tetrapylon.Training.Places;
 using Tetrapylon.Training.Roles;
 
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
@@ -12,6 +13,7 @@ var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.O
     ["language"] = LanguageTraining.Run,
     ["language-parse"] = Parsing.Run,
     ["language-words"] = WordTraining.Run,
+    ["places"] = PlaceTraining.Run,
     ["roles"] = RoleTraining.Run,
 };
 

@@ -10,6 +10,7 @@ internal sealed class PlaceCues
     public required FrozenDictionary<string, PlaceKind> Kinds { get; init; }
     public required FrozenSet<string> Directions { get; init; }
     public required FrozenSet<string> Areas { get; init; }
+    public required FrozenSet<string> DemonymAreas { get; init; }
     public required FrozenSet<string> Prepositions { get; init; }
     public required FrozenSet<string> Locatives { get; init; }
     public required FrozenSet<string> Titles { get; init; }
@@ -58,7 +59,7 @@ internal sealed class PlaceCues
         var cues = new PlaceCues
         {
             Kinds = kinds.ToFrozenDictionary(StringComparer.Ordinal),
-            Directions = Set("directions"), Areas = Set("areas"), Prepositions = Set("prepositions"), Locatives = Set("locatives"), Titles = Set("titles"),
+            Directions = Set("directions"), Areas = Set("areas"), DemonymAreas = Set("demonym_areas"), Prepositions = Set("prepositions"), Locatives = Set("locatives"), Titles = Set("titles"),
             OrganisationsBefore = Set("organisations_before"), OrganisationsAfter = Set("organisations_after"), PersonAfter = Set("person_after"),
             Lengths = lengths.ToFrozenDictionary(StringComparer.Ordinal), Bearings = bearings.ToFrozenDictionary(StringComparer.Ordinal),
             BackReferences = Set("back_references"), BackAdverbs = Set("back_adverbs"),

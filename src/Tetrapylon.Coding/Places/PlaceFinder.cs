@@ -42,6 +42,9 @@ public sealed class PlaceFinder
         return mentions.ToImmutable();
     }
 
+    /// <summary>Countries that a report's topic headings name or imply.</summary>
+    internal IEnumerable<string> CountriesOf(ImmutableArray<string> headings) => _resolver.Headings(headings).Select(Gazetteer.Country).OfType<string>();
+
     private PlaceMention Listed(Document document, PlaceDraft draft)
     {
         var place = Gazetteer.Place(draft.Chosen);

@@ -60,20 +60,33 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
             else Spread(context, draft);
             Add(context, draft.Chosen, weight, draft.Name);
         }
-        foreach (var heading in document.Report.Context)
+        foreach (var entry in Headings(document.Report.Context)) Add(context, entry, 0.8, "");
+        return context;
+    }
+
+    /// <summary>Countries, regions and other places of our own tables in topic headings, demonyms among them.</summary>
+    public List<int> Headings(IReadOnlyList<string> headings)
+    {
+        var entries = new List<int>();
+        var words = new List<NameWord>();
+        var found = new List<NamedPlace>();
+        foreach (var heading in headings)
         {
-            var words = new List<NameWord>();
+            words.Clear();
             NameWords.Read(heading, 0, heading.Length, gazetteer.Spelling, words);
-            var found = new List<NamedPlace>();
             for (var i = 0; i < words.Count; i++)
             {
                 found.Clear();
                 if (!words[i].Capital || gazetteer.Longest(words, i, 5, found) == 0) continue;
                 foreach (var place in found)
-                    if ((place.Use & (NameUse.Own | NameUse.Bare | NameUse.Capitals)) == NameUse.Own && gazetteer.Kind(place.Entry) is PlaceKind.Country or PlaceKind.Region or PlaceKind.Other) { Add(context, place.Entry, 0.8, ""); break; }
+                    if ((place.Use & (NameUse.Own | NameUse.Bare | NameUse.Capitals)) == NameUse.Own && gazetteer.Kind(place.Entry) is PlaceKind.Country or PlaceKind.Region or PlaceKind.Other)
+                    {
+                        entries.Add(place.Entry);
+                        break;
+                    }
             }
         }
-        return context;
+        return entries;
     }
 
     private void Spread(Context context, PlaceDraft draft)

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Places;
+
+/// <summary>Chooses where a happening was among the places its report names: by syntax and sense, the most specific one named, never merely the nearest. Thread-safe.</summary>
+public sealed class EventPlacer
+{
+    private readonly PlaceFinder _finder;
+    private readonly PlaceWeights _weights;
+
+    internal EventPlacer(PlaceFinder finder, PlaceWeights weights) => (_finder, _weights) = (finder, weights);
+
+    /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged.</exception>
+    public static EventPlacer Load(PlaceFinder finder, string modelsFolder) => new(finder, PlaceWeights.Read(Path.Combine(modelsFolder, "gazetteer.event-place.tsv")));
+
+    /// <summary>Where the happening was; null when neither a place nor a country can be told. A reference without a mention has the country alone.</summary>
+    /// <param name="mentions">What <see cref="PlaceFinder.Find"/> found in the document.</param>
+    public PlaceReference? Of(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    {
+        var candidates = Candidates(document, mentions, anchor);
+        var best = -1;
+        var most = _weights.None(candidates);
+        double second = double.NegativeInfinity;
+        var runner = -1;
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var score = _weights.Of(candidates[i].Features);
+            if (score > most) { second = most; runner = best; most = score; best = i; }
+            else if (score > second) { second = score; runner = i; }
+        }
+        if (best < 0) return CountryOf(document, mentions, anchor) is { } alone ? new(null, alone, "no place is named for it; country of the people and places of the report") : null;
+        var mention = Widen(document, candidates[best].Mention);
+        var country = mention.Country ?? CountryOf(document, mentions, anchor);
+        var because = candidates[best].Why + (runner >= 0 ? $"; before '{candidates[runner].Mention.Text}'" : "");
+        return new(mention, country, because);
+    }
+
+    /// <summary>A place that may be the happening's, and what speaks for and against it.</summary>
+    internal sealed record Candidate(PlaceMention Mention, List<ulong> Features, string Why);
+
+    internal List<Candidate> Candidates(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    {
+        var found = new List<Candidate>();
+        var usable = new List<PlaceMention>();
+        foreach (var mention in mentions)
+            if (!mention.Contextual || mention.Demonym && IsArea(document, mention)) usable.Add(mention);
+        for (var i = 0; i < usable.Count; i++)
+            found.Add(PlaceFeatures.Of(document, usable, i, anchor, _finder.Cues));
+        return found;
+    }
+
+    // "the Afghan border"
+    private bool IsArea(Document document, PlaceMention mention) =>
+        mention.End < document.Tokens.Length && document.Tokens[mention.End - 1].SpaceAfter && document.Tokens[mention.End].Lower is var next && _finder.Cues.DemonymAreas.Contains(next);
+
+    /// <summary>The name with the words that make it a part or a kind: "eastern Aleppo", "Idlib province", "northern Hama countryside".</summary>
+    internal PlaceMention Widen(Document document, PlaceMention mention)
+    {
+        var tokens = document.Tokens;
+        var (first, end) = (mention.First, mention.End);
+        var sentence = document.Sentences[document.SentenceOf(first)];
+        while (first > sentence.First && tokens[first - 1].SpaceAfter && _finder.Cues.Directions.Contains(tokens[first - 1].Lower)) first--;
+        var changed = first < mention.First;
+        var start = changed ? tokens[first].Span.Start : mention.Span.Start;
+        var stop = mention.Span.End;
+        for (var more = 0; more < 2 && end < sentence.End && tokens[end - 1].SpaceAfter && _finder.Cues.Areas.Contains(tokens[end].Lower) && tokens[end].Span.Start - stop <= 1; more++)
+        {
+            stop = tokens[end].Span.End;
+            end++;
+        }
+        if (stop == mention.Span.End && !changed) return mention;
+        var span = new Span(start, stop);
+        return mention with { Span = span, First = first, End = end, Text = document.TextOf(span), Precision = changed && mention.Precision == GeoPrecision.Exact ? GeoPrecision.Near : mention.Precision };
+    }
+
+    /// <summary>The one country a sentence, then the whole report, speaks of; null when there are several or none.</summary>
+    private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    {
+        var sentence = document.SentenceOf(anchor.Token);
+        var all = new Dictionary<string, double>(StringComparer.Ordinal);
+        var here = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var mention in mentions)
+        {
+            if (mention.Country is not { } country) continue;
+            var weight = mention.Demonym ? Subject(document, mention, anchor) ? 1 : 0.8 : mention.Contextual ? 0.7 : 1;
+            all[country] = all.GetValueOrDefault(country) + weight;
+            if (document.SentenceOf(mention.First) == sentence) here[country] = here.GetValueOrDefault(country) + weight;
+        }
+        foreach (var heading in _finder.CountriesOf(document.Report.Context)) all[heading] = all.GetValueOrDefault(heading) + 0.8;
+        return Single(here) ?? Single(all);
+    }
+
+    private static bool Subject(Document document, PlaceMention mention, Anchor anchor) => document.Tokens[mention.End - 1].Head == anchor.Token;
+
+    private static string? Single(Dictionary<string, double> countries)
+    {
+        if (countries.Count == 0) return null;
+        var ordered = countries.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).ToList();
+        return ordered.Count == 1 || ordered[0].Value >= 2 * ordered[1].Value ? ordered[0].Key : null;
+    }
+}

@@ -1,0 +1,246 @@
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Places;
+
+/// <summary>What speaks for and against a place as a happening's: the path through the sentence, the preposition, the order, the kind, the places beside it.</summary>
+internal static class PlaceFeatures
+{
+    private const int MostSteps = 12;
+
+    public static EventPlacer.Candidate Of(Document document, List<PlaceMention> mentions, int index, Anchor anchor, PlaceCues cues)
+    {
+        var mention = mentions[index];
+        var tokens = document.Tokens;
+        var features = new List<ulong>(32) { Key("bias", "place") };
+        void Add(string template, string value) => features.Add(Key(template, value));
+        void Number(string template, int value, int most) => Add(template, Digit(Math.Min(value, most)));
+
+        var head = Head(document, mention);
+        var (own, event_) = (document.SentenceOf(head), document.SentenceOf(anchor.Token));
+        var kind = (mention.Place?.Kind ?? PlaceKind.Other).ToString();
+        var before = Before(document, mention);
+        var country = mention.Place?.Kind == PlaceKind.Country;
+        Add("kind", kind);
+        Add("before", before);
+        if (mention.Place is { Latitude: null }) Add("listed", "no");
+        if (mention.Demonym) Add("demonym", "area");
+        if (document.BlockKindOf(head) != document.BlockKindOf(anchor.Token)) Add("block", "other");
+        string why;
+        if (own != event_)
+        {
+            Add("sentence", own < event_ ? "before" + Digit(Math.Min(3, event_ - own)) : "after" + Digit(Math.Min(2, own - event_)));
+            Add("sentence-kind", (own < event_ ? "before" : "after") + kind);
+            Add("sentence-in", (own < event_ ? "before" : "after") + before);
+            if (!Any(document, mentions, event_)) Add("sentence-alone", own < event_ ? "before" : "after");
+            if (own < event_ && IsLast(document, mentions, index, event_)) Add("sentence-last", kind);
+            if (PointsBack(document, event_, cues)) Add("points-back", kind);
+            why = own < event_ ? "named in an earlier sentence" : "named in a later sentence";
+        }
+        else
+        {
+            Add("sentence", "same");
+            var distance = head > anchor.Token ? head - anchor.Token : anchor.Token - head;
+            Add("order", head > anchor.Token ? "after" : "before");
+            Add("distance", distance <= 2 ? "2" : distance <= 5 ? "5" : distance <= 9 ? "9" : distance <= 15 ? "15" : "far");
+            Add("order-in", (head > anchor.Token ? "after" : "before") + before);
+            Path(document, head, anchor, country, before, Add, Number);
+            if (Nearest(document, mentions, index, anchor)) Add("nearest", before);
+            why = before.Length > 0 ? $"'{before} {mention.Text}' in the sentence of the happening" : "named in the sentence of the happening";
+        }
+        // Beside another place: the inner one is the more specific.
+        if (index + 1 < mentions.Count && Chained(document, mention, mentions[index + 1])) Add("chain", "inner" + (mentions[index + 1].Place?.Kind == PlaceKind.Country ? "-country" : ""));
+        if (index > 0 && Chained(document, mentions[index - 1], mention)) Add("chain", "outer");
+        if (index == 0) Add("first", country ? "country" : "place");
+        if (mentions.Count == 1) Add("only", own == event_ ? "same" : "other");
+        if (Holds(mentions, index)) Add("holds-other", country ? "country" : kind);
+        if (country && Narrower(mentions, mention)) Add("country-narrower", own == event_ ? "same" : "other");
+        for (var i = 0; i < index; i++)
+            if (mentions[i].Place?.Id == mention.Place?.Id && mention.Place is not null) { Add("again", own == event_ ? "same" : "other"); break; }
+        return new(mention, features, why);
+    }
+
+    private static void Path(Document document, int head, Anchor anchor, bool country, string before, Action<string, string> add, Action<string, int, int> number)
+    {
+        var tokens = document.Tokens;
+        if (!document.Sentences[document.SentenceOf(head)].Parsed) { add("parsed", "no"); return; }
+        // Steps up from the place and from the anchor to the word that governs both.
+        Span<int> up = stackalloc int[MostSteps + 1];
+        var count = 0;
+        for (var at = head; at >= 0 && count <= MostSteps; at = tokens[at].Head) up[count++] = at;
+        int rise = -1, fall = 0, below = anchor.Token;
+        for (var at = anchor.Token; at >= 0 && fall <= MostSteps; at = tokens[at].Head, fall++)
+        {
+            rise = up[..count].IndexOf(at);
+            if (rise >= 0) break;
+            below = at;
+        }
+        var relation = tokens[head].Relation.ToString();
+        add("relation", relation);
+        add("relation-in", relation + before);
+        if (country) add("country-relation", relation);
+        if (rise < 0) { add("path", "none"); return; }
+        add("path", Digit(Math.Min(rise, 4)) + "-" + Digit(Math.Min(fall, 3)));
+        var top = rise > 0 ? up[rise - 1] : head;
+        var topRelation = rise > 0 ? tokens[top].Relation.ToString() : "self";
+        add("top", topRelation);
+        add("top-path", topRelation + (fall == 0 ? "" : "+"));
+        if (rise > 1) add("top-in", topRelation + Case(document, top));
+        if (rise > 0 && fall == 0 && rise <= 2) add("direct", relation + before + (country ? "*" : ""));
+        if (fall > 0) add("anchor", tokens[below].Relation.ToString());
+        if (rise == 1 && fall == 0) add("argument", relation + Group(anchor.SubType) + (country ? "*" : ""));
+        if (rise > 0)
+            for (var i = 0; i < rise; i++)
+                if (tokens[up[i]].Relation is Relation.Ccomp or Relation.Parataxis or Relation.Advcl or Relation.AclRelcl or Relation.Conj) add("crosses", tokens[up[i]].Relation.ToString());
+    }
+
+    private static string Group(string subType) =>
+        subType.Contains("territory", StringComparison.Ordinal) ? ":territory" : subType.Contains("rotest", StringComparison.Ordinal) || subType.Contains("iolen", StringComparison.Ordinal) ? ":crowd" : ":other";
+
+    // The token of the mention whose governor lies outside it.
+    private static int Head(Document document, PlaceMention mention)
+    {
+        for (var t = mention.First; t < mention.End; t++)
+            if (document.Tokens[t].Head is var head && (head < mention.First || head >= mention.End)) return t;
+        return mention.End - 1;
+    }
+
+    // The preposition before the name and its directions, or nothing.
+    private static string Before(Document document, PlaceMention mention)
+    {
+        var first = document.Sentences[document.SentenceOf(mention.First)].First;
+        for (var t = mention.First - 1; t >= first && t >= mention.First - 7; t--)
+            switch (document.Tokens[t].Upos)
+            {
+                case Upos.ADP or Upos.SCONJ: return document.Tokens[t].Lower;
+                case Upos.PART when document.Tokens[t].Lower == "to": return "to";
+                case Upos.DET or Upos.ADJ or Upos.PROPN: continue;
+                case Upos.NOUN when document.Tokens[t].Relation == Relation.Compound || t == mention.First - 1: continue;
+                case Upos.PUNCT when document.Tokens[t].Lower == ",": return ",";
+                default: return "";
+            }
+        return "";
+    }
+
+    private static string Case(Document document, int head)
+    {
+        for (var t = head - 1; t >= 0 && t >= head - 6; t--)
+            if (document.Tokens[t] is { Relation: Relation.Case } token && token.Head == head) return token.Lower;
+        return "";
+    }
+
+    private static bool Nearest(Document document, List<PlaceMention> mentions, int index, Anchor anchor)
+    {
+        var own = Math.Abs(mentions[index].First - anchor.Token);
+        foreach (var other in mentions)
+            if (Math.Abs(other.First - anchor.Token) < own) return false;
+        return true;
+    }
+
+    private static bool Any(Document document, List<PlaceMention> mentions, int sentence)
+    {
+        foreach (var mention in mentions)
+            if (document.SentenceOf(mention.First) == sentence) return true;
+        return false;
+    }
+
+    private static bool IsLast(Document document, List<PlaceMention> mentions, int index, int sentence)
+    {
+        for (var i = index + 1; i < mentions.Count && document.SentenceOf(mentions[i].First) < sentence; i++)
+            if (mentions[i].Place?.Kind != PlaceKind.Country) return false;
+        return true;
+    }
+
+    private static bool PointsBack(Document document, int sentence, PlaceCues cues)
+    {
+        var (first, end) = (document.Sentences[sentence].First, document.Sentences[sentence].End);
+        for (var t = first; t < end; t++)
+        {
+            if (cues.BackAdverbs.Contains(document.Tokens[t].Lower)) return true;
+            if (t > first && document.Tokens[t - 1].Lower is "the" or "this" or "that" && cues.BackReferences.Contains(document.Tokens[t].Lower)) return true;
+        }
+        return false;
+    }
+
+    private static bool Chained(Document document, PlaceMention inner, PlaceMention outer)
+    {
+        if (outer.Span.Start <= inner.Span.End || outer.Span.Start - inner.Span.End > 24) return false;
+        var between = document.Text.AsSpan(inner.Span.End, outer.Span.Start - inner.Span.End).Trim();
+        return between is "," or ", in" or "in" or "," or "(" || between.StartsWith("district,", StringComparison.Ordinal) || between.StartsWith("province,", StringComparison.Ordinal) || between.EndsWith("in the", StringComparison.Ordinal);
+    }
+
+    private static bool Holds(List<PlaceMention> mentions, int index)
+    {
+        var place = mentions[index].Place;
+        if (place is null) return false;
+        for (var i = 0; i < mentions.Count; i++)
+            if (i != index && mentions[i].Place is { } other && (other.Parent == place.Id || place.Kind == PlaceKind.Region && other.Admin1 == place.Name && other.Country == place.Country)) return true;
+        return false;
+    }
+
+    private static bool Narrower(List<PlaceMention> mentions, PlaceMention country)
+    {
+        foreach (var other in mentions)
+            if (other.Place is { Kind: not PlaceKind.Country } && other.Country == country.Country) return true;
+        return false;
+    }
+
+    private static string Digit(int number) => number switch { 0 => "0", 1 => "1", 2 => "2", 3 => "3", _ => "4" };
+
+    /// <summary>The number a feature's weight is kept under.</summary>
+    public static ulong Key(string template, string value)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in template) hash = (hash ^ c) * 1099511628211;
+        hash = (hash ^ ':') * 1099511628211;
+        foreach (var c in value) hash = (hash ^ c) * 1099511628211;
+        return hash;
+    }
+}
+
+/// <summary>How much each feature speaks for a place: trained on coded events, kept as text.</summary>
+internal sealed class PlaceWeights
+{
+    private readonly Dictionary<ulong, double> _weights;
+
+    public PlaceWeights(Dictionary<ulong, double> weights) => _weights = weights;
+
+    public IReadOnlyDictionary<ulong, double> All => _weights;
+
+    /// <summary>Reads lines of a feature's number in hexadecimal, a tab and its weight.</summary>
+    /// <exception cref="InvalidDataException">A line is damaged.</exception>
+    public static PlaceWeights Read(string path)
+    {
+        var weights = new Dictionary<ulong, double>();
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (line.StartsWith('#') || line.Length == 0) continue;
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab < 0 || !ulong.TryParse(line.AsSpan(0, tab), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var key)
+                || !double.TryParse(line.AsSpan(tab + 1), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var weight))
+                throw new InvalidDataException($"{path}:{number}: a feature's number, a tab and its weight are expected.");
+            weights[key] = weight;
+        }
+        return new(weights);
+    }
+
+    public double Of(List<ulong> features)
+    {
+        var sum = 0.0;
+        foreach (var feature in features) sum += _weights.GetValueOrDefault(feature);
+        return sum;
+    }
+
+    /// <summary>What speaks for no named place at all.</summary>
+    public double None(List<EventPlacer.Candidate> candidates) => Of(NoneFeatures(candidates));
+
+    public static List<ulong> NoneFeatures(List<EventPlacer.Candidate> candidates)
+    {
+        var features = new List<ulong> { PlaceFeatures.Key("bias", "none") };
+        if (candidates.Count == 0) features.Add(PlaceFeatures.Key("none", "nothing-named"));
+        if (candidates.TrueForAll(c => c.Mention.Place?.Kind == PlaceKind.Country)) features.Add(PlaceFeatures.Key("none", "countries-alone"));
+        return features;
+    }
+}

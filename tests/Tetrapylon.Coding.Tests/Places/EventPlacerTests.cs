@@ -1,0 +1,55 @@
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Places;
+using Tetrapylon.Model;
+using Xunit;
+
+namespace Tetrapylon.Coding.Tests.Places;
+
+public sealed class EventPlacerTests
+{
+    private static readonly EventPlacer Placer = EventPlacer.Load(ReadPlaces.Finder, Path.Combine(AppContext.BaseDirectory, "models"));
+
+    private static PlaceReference? Of(string text, string word, string subType = "Attack", params string[] context)
+    {
+        var document = ReadPlaces.Analyze(text, context);
+        var token = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == word);
+        return Placer.Of(document, ReadPlaces.Finder.Find(document), new Anchor(token, token, token + 1, subType));
+    }
+
+    [Theory]
+    [InlineData("Gunmen kill nine villagers in Kunduz Province, Afghanistan.", "kill", "Kunduz Province", "AF")]
+    [InlineData("A car bomb explodes in Sadr City, Baghdad, killing seven.", "explodes", "Sadr City", "IQ")]
+    [InlineData("Iraqi forces recapture Hawija from militants.", "recapture", "Hawija", "IQ")]
+    [InlineData("Officials in Ankara said that a bomb exploded in Diyarbakir.", "exploded", "Diyarbakir", "TR")]
+    [InlineData("Syrian warplanes bombed eastern Aleppo on Friday.", "bombed", "eastern Aleppo", "SY")]
+    public void The_most_specific_place_that_belongs_to_the_happening_is_taken(string text, string word, string place, string country)
+    {
+        var reference = Of(text, word);
+        Assert.Equal((place, country), (reference?.Mention?.Text, reference?.Country));
+    }
+
+    [Fact]
+    public void Each_happening_of_a_sentence_has_its_own_place()
+    {
+        const string text = "A suicide bomber attacked a market in Peshawar while troops shelled a village near Kandahar.";
+        Assert.Equal("Peshawar", Of(text, "attacked")?.Mention?.Text);
+        Assert.Equal("Kandahar", Of(text, "shelled")?.Mention?.Text);
+    }
+
+    [Fact]
+    public void A_happening_without_a_place_of_its_own_has_the_one_told_before() =>
+        Assert.Equal("Taiz", Of("Fighting went on in Taiz. Two shells hit a hospital and wounded five nurses.", "hit")?.Mention?.Text);
+
+    [Fact]
+    public void Where_only_a_people_is_named_the_country_alone_is_told()
+    {
+        var reference = Of("Nigerian soldiers kill five gunmen.", "kill");
+        Assert.Equal((null, "NG"), (reference?.Mention, reference?.Country));
+    }
+
+    [Fact]
+    public void Where_nothing_is_named_nothing_is_told() => Assert.Null(Of("Gunmen kill five people.", "kill"));
+
+    [Fact]
+    public void The_choice_says_why() => Assert.Contains("Taiz", Of("A drone struck a convoy in Taiz.", "struck")!.Because, StringComparison.Ordinal);
+}

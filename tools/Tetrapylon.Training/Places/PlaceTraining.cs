@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Places;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language;
+using Tetrapylon.Model;
+using Tetrapylon.Reading;
+using Tetrapylon.Training.Roles;
+
+namespace Tetrapylon.Training.Places;
+
+/// <summary>Trains which of the places named is a happening's, from coded events: a log-linear choice among them and none. One thread, fixed order: same corpora, same bytes.</summary>
+internal static class PlaceTraining
+{
+    private const int Folds = 5;
+    private const int Epochs = 25;
+
+    private sealed record Case(int Fold, GoldReport Report, Anchor Anchor, string? Place, string? Country, List<EventPlacer.Candidate> Candidates, List<int> Right, System.Collections.Immutable.ImmutableArray<PlaceMention> Mentions);
+
+    public static int Run(string corpora)
+    {
+        var data = DataFolder.Shipped();
+        var models = Path.Combine(AppContext.BaseDirectory, "models");
+        var (reader, analyzer, actors) = (Reader.Load(data), Analyzer.Load(models), ActorFinder.Load(data));
+        var finder = PlaceFinder.Load(data, models);
+        var blank = new EventPlacer(finder, new([]));
+        var reports = GoldEvents.Read(corpora, "events-train", reader, analyzer, actors);
+        var guess = new AnchorGuess(reports);
+        var train = Cases(corpora, "events-train", reports, guess, finder, blank);
+        var syria = Cases(corpora, "syria-train", GoldEvents.Read(corpora, "syria-train", reader, analyzer, actors), guess, finder, blank);
+        var dev = Cases(corpora, "events-dev", GoldEvents.Read(corpora, "events-dev", reader, analyzer, actors), guess, finder, blank);
+        Console.WriteLine($"{train.Count}+{syria.Count} events; a right place is among those found for {train.Count(c => c.Place is null || c.Right.Count > 0) * 100.0 / train.Count:0.0} %");
+        var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. syria]))).ToArray();
+        Measure($"{Folds}-fold train", train, c => folds[c.Fold]);
+        Measure($"{Folds}-fold syria", syria, c => new(finder, new([])));
+        var weights = Train([.. train, .. syria]);
+        var full = new EventPlacer(finder, weights);
+        Measure("dev", dev, _ => full);
+        if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Show(train, c => folds[c.Fold]);
+        Write(weights, Path.Combine("models", "gazetteer.event-place.tsv"));
+        return 0;
+    }
+
+    private static List<Case> Cases(string corpora, string set, List<GoldReport> reports, AnchorGuess guess, PlaceFinder finder, EventPlacer placer)
+    {
+        var gold = new Dictionary<string, List<(string? Place, string? Country)>>(StringComparer.Ordinal);
+        foreach (var line in File.ReadLines(Path.Combine(corpora, "gold", set + ".gold.jsonl")))
+        {
+            using var json = JsonDocument.Parse(line);
+            gold[json.RootElement.GetProperty("id").GetString()!] = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => (e.GetProperty("place").GetString(), e.GetProperty("country").GetString()))];
+        }
+        var cases = new List<Case>();
+        foreach (var report in reports)
+        {
+            var mentions = finder.Find(report.Document);
+            for (var i = 0; i < report.Events.Length; i++)
+            {
+                if (guess.Of(report.Document, report.Events[i]) is not { } anchor) continue;
+                var (place, country) = gold[report.Id][i];
+                var candidates = placer.Candidates(report.Document, mentions, anchor);
+                var right = new List<int>();
+                if (place is not null)
+                    for (var c = 0; c < candidates.Count; c++)
+                        if (SameName.Of(place, placer.Widen(report.Document, candidates[c].Mention).Text)) right.Add(c);
+                cases.Add(new((int)(Hash(report.Id) % Folds), report, anchor, place, country, candidates, right, mentions));
+            }
+        }
+        return cases;
+    }
+
+    private static PlaceWeights Train(List<Case> cases)
+    {
+        var weights = new Dictionary<ulong, double>();
+        var squares = new Dictionary<ulong, double>();
+        for (var epoch = 0; epoch < Epochs; epoch++)
+            foreach (var example in cases)
+            {
+                if (example.Place is not null && example.Right.Count == 0) continue;
+                var rows = example.Candidates.Select(c => c.Features).Append(PlaceWeights.NoneFeatures(example.Candidates)).ToList();
+                var scores = rows.Select(r => Math.Exp(Math.Clamp(r.Sum(f => weights.GetValueOrDefault(f)), -30, 30))).ToArray();
+                var all = scores.Sum();
+                var right = example.Place is null ? [rows.Count - 1] : example.Right;
+                var good = right.Sum(r => scores[r]);
+                for (var r = 0; r < rows.Count; r++)
+                {
+                    var push = (right.Contains(r) ? scores[r] / good : 0) - scores[r] / all;
+                    if (Math.Abs(push) < 1e-4) continue;
+                    foreach (var feature in rows[r])
+                    {
+                        var old = weights.GetValueOrDefault(feature);
+                        var gradient = push - 0.004 * old;
+                        var square = squares[feature] = squares.GetValueOrDefault(feature) + gradient * gradient;
+                        weights[feature] = old + 0.15 * gradient / (Math.Sqrt(square) + 0.1);
+                    }
+                }
+            }
+        return new(weights);
+    }
+
+    private static void Measure(string name, List<Case> cases, Func<Case, EventPlacer> placer)
+    {
+        int placed = 0, gold = 0, right = 0, country = 0, countries = 0, told = 0, exact = 0;
+        foreach (var example in cases)
+        {
+            var reference = placer(example).Of(example.Report.Document, example.Mentions, example.Anchor);
+            if (example.Place is not null) gold++;
+            if (reference?.Mention is not null) placed++;
+            if (example.Place is not null && reference?.Mention is { } mention && (SameName.Of(example.Place, mention.Text) || SameName.Of(example.Place, mention.Place?.Name ?? ""))) right++;
+            if ((example.Place is null) == (reference?.Mention is null) && (example.Place is null || SameName.Of(example.Place, reference!.Mention!.Text))) exact++;
+            if (example.Country is not null) countries++;
+            if (reference?.Country is not null) told++;
+            if (example.Country is not null && reference?.Country == example.Country) country++;
+        }
+        Console.WriteLine($"{name}: {cases.Count} events, place P {Share(right, placed)} R {Share(right, gold)} F {Share(2 * right, placed + gold)}, accuracy with none {Share(exact, cases.Count)}; country P {Share(country, told)} R {Share(country, countries)} F {Share(2 * country, told + countries)}");
+    }
+
+    private static void Show(List<Case> cases, Func<Case, EventPlacer> placer)
+    {
+        foreach (var example in cases)
+        {
+            var reference = placer(example).Of(example.Report.Document, example.Mentions, example.Anchor);
+            var same = example.Place is null ? reference?.Mention is null : reference?.Mention is { } m && (SameName.Of(example.Place, m.Text) || SameName.Of(example.Place, m.Place?.Name ?? ""));
+            if (same && reference?.Country == example.Country) continue;
+            Console.WriteLine($"{example.Report.Id} {example.Report.Document.Tokens[example.Anchor.Token].Lower} gold {example.Place}/{example.Country} coded {reference?.Mention?.Text}/{reference?.Country} [{string.Join("; ", example.Mentions.Select(m => (m.Contextual ? "~" : "") + m.Text + "=" + m.Place?.Id + "/" + m.Country))}] {example.Report.Document.Text.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static string Share(int part, int whole) => (whole == 0 ? 0 : 100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static uint Hash(string text)
+    {
+        var hash = 2166136261;
+        foreach (var c in text) hash = (hash ^ c) * 16777619;
+        return hash;
+    }
+
+    private static void Write(PlaceWeights weights, string path)
+    {
+        using var writer = new StreamWriter(path);
+        writer.Write("# Weights of the choice of a happening's place: the number of a feature (its name's hash) and how much it speaks for a place.\n");
+        writer.Write("# origin: trained by tools/Tetrapylon.Training (places) on events coded by us from Wikipedia current events (CC BY-SA 4.0) and news on the Syria war (FA-KES, CC BY 4.0); no text of them is in it\n");
+        foreach (var (feature, weight) in weights.All.OrderBy(w => w.Key))
+            if (Math.Abs(weight) >= 0.01) writer.Write($"{feature:x16}\t{weight.ToString("0.000", CultureInfo.InvariantCulture)}\n");
+    }
+}
