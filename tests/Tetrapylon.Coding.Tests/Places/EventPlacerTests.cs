@@ -19,7 +19,7 @@ public sealed class EventPlacerTests
     [Theory]
     [InlineData("Gunmen kill nine villagers in Kunduz Province, Afghanistan.", "kill", "Kunduz Province", "AF")]
     [InlineData("A car bomb explodes in Sadr City, Baghdad, killing seven.", "explodes", "Sadr City", "IQ")]
-    [InlineData("Iraqi forces recapture Hawija from militants.", "recapture", "Hawija", "IQ")]
+    [InlineData("Iraqi forces recapture Mosul from militants.", "recapture", "Mosul", "IQ")]
     [InlineData("Officials in Ankara said that a bomb exploded in Diyarbakir.", "exploded", "Diyarbakir", "TR")]
     [InlineData("Syrian warplanes bombed eastern Aleppo on Friday.", "bombed", "eastern Aleppo", "SY")]
     public void The_most_specific_place_that_belongs_to_the_happening_is_taken(string text, string word, string place, string country)
@@ -31,9 +31,9 @@ public sealed class EventPlacerTests
     [Fact]
     public void Each_happening_of_a_sentence_has_its_own_place()
     {
-        const string text = "A suicide bomber attacked a market in Peshawar while troops shelled a village near Kandahar.";
+        const string text = "A suicide bomber attacked a market in Peshawar, and a mine exploded near Kandahar.";
         Assert.Equal("Peshawar", Of(text, "attacked")?.Mention?.Text);
-        Assert.Equal("Kandahar", Of(text, "shelled")?.Mention?.Text);
+        Assert.Equal("Kandahar", Of(text, "exploded")?.Mention?.Text);
     }
 
     [Fact]
