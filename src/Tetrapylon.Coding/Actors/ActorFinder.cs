@@ -60,7 +60,13 @@ public sealed class ActorFinder
                     continue;
                 }
             }
-            else if (!NounPhrases.IsHead(document, t)) continue;
+            else if (!NounPhrases.IsHead(document, t))
+            {
+                // "rebel attack", "student protest": somebody named before a doing.
+                if (hits.RoleEndingAt(t) is not { } role || document.Tokens[t].Head < 0 || hits.RoleEndingAt(document.Tokens[t].Head) is not null || !NounPhrases.IsNominal(document.Tokens[t])) continue;
+                if (_naming.Of(document, hits, context, new(role.First, t + 1, t)) is { Kind: not ActorKind.Structure } modifier) Add(modifier, found);
+                continue;
+            }
             var phrase = NounPhrases.At(document, hits, t);
             if (_naming.Of(document, hits, context, phrase) is { } mention)
             {

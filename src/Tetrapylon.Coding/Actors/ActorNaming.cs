@@ -23,8 +23,8 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
     {
         var (name, because) = Choose(hit, context);
         var (first, end) = (hit.First, hit.End);
-        if (end < phrase.End && name.Use == NameUse.Name && name.Country is null)
-            end = phrase.End; // the name runs on: "Islamic State of Iraq …" in a form the dictionary lacks
+        if (name.Use == NameUse.Name && name.Country is null)
+            while (end < phrase.End && document.Tokens[end].Upos == Upos.PROPN) end++; // the name runs on in a form the dictionary lacks
         var text = Text(document, first, end);
         var actor = name.Actor;
         var kind = actor.Kind;
@@ -129,7 +129,7 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
         if (!sentence.Parsed || end >= sentence.End) return end;
         var tokens = document.Tokens;
         var tie = Tie(document, end, sentence.End);
-        if (tie < 0 && tokens[end].Lower == "of" && roles.KeepOf.Contains(tokens[phrase.Head].Lemma)) tie = end + 1;
+        if (tie < 0 && tokens[end].Lower == "of" && (roles.KeepOf.Contains(tokens[phrase.Head].Lemma) || tokens[phrase.Head].Capitalized && phrase.Head > sentence.First)) tie = end + 1;
         if (tie < 0) return end;
         for (var t = tie; t < Math.Min(tie + 8, sentence.End); t++)
             if (NounPhrases.IsNominal(tokens[t]) && NounPhrases.IsHead(document, t) && NounPhrases.At(document, hits, t) is var over && over.First <= Math.Max(tie, over.First) && over.First - tie <= 2)
@@ -208,6 +208,6 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
         var text = document.TextOf(document.SpanOf(first, end));
         if (text.AsSpan().IndexOfAny('\n', '\t') >= 0 || text.Contains("  ", StringComparison.Ordinal))
             text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Trim('"', '“', '”', '‘', '\'', '(', ',');
+        return text.Trim('"', '“', '”', '‘', '\'', '(', ',', ':', ';');
     }
 }

@@ -29,7 +29,22 @@ internal static class Coreference
             }
             while (next < found.Count && found[next].Head < sentence.End) resolved.Add(found[next++]);
         }
+        TakeNames(document, resolved);
         return resolved.DrainToImmutable();
+    }
+
+    /// <summary>"a rebel group, the River Front, …": the noun takes the name that stands in apposition to it.</summary>
+    private static void TakeNames(Document document, ImmutableArray<ActorMention>.Builder mentions)
+    {
+        for (var i = 0; i + 1 < mentions.Count; i++)
+        {
+            var (noun, name) = (mentions[i], mentions[i + 1]);
+            if (noun.Proper || !name.Proper || document.Tokens[name.Head] is not { Relation: Relation.Appos } token || token.Head != noun.Head) continue;
+            if (noun.Kind is ActorKind.Structure or ActorKind.Civilians || name.Kind == ActorKind.Structure) continue;
+            var kind = name.Kind is ActorKind.Unidentified or ActorKind.Organization ? noun.Kind : name.Kind;
+            mentions[i] = noun with { Name = name.Name, Kind = kind, ActorId = name.ActorId, Because = $"{noun.Because}, named {name.Name}" };
+            mentions[i + 1] = name with { Kind = kind };
+        }
     }
 
     private static ActorMention Link(Document document, RoleLexicon roles, ActorMention mention, ImmutableArray<ActorMention>.Builder before)

@@ -90,7 +90,8 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
         return false;
     }
 
-    private static int FirstFrom(ImmutableArray<ActorMention> actors, int token)
+    /// <summary>The first mention whose head is at a token or after it.</summary>
+    public static int FirstFrom(ImmutableArray<ActorMention> actors, int token)
     {
         var (low, high) = (0, actors.Length);
         while (low < high)

@@ -67,10 +67,11 @@ internal sealed class WordHits
         var (best, bestEnd) = (-1, -1);
         for (var i = t; i < end; i++)
         {
+            if (first[i] == first[i + 1]) continue; // a hyphen or full stop inside a name
             for (var w = first[i]; w < first[i + 1]; w++)
                 if ((node = trie.Step(node, words[w])) < 0) break;
-            if (node < 0 && first[i] < first[i + 1]) break;
-            if (node >= 0 && trie.Values(node) is var slot && slot >= 0 && Fits(document, actors, slot, t, i + 1)) (best, bestEnd) = (slot, i + 1);
+            if (node < 0) break;
+            if (trie.Values(node) is var slot && slot >= 0 && Fits(document, actors, slot, t, i + 1)) (best, bestEnd) = (slot, i + 1);
         }
         if (best < 0) return;
         Array.Fill(_nameAt, _hits.Count, t, bestEnd - t);
@@ -83,6 +84,11 @@ internal sealed class WordHits
         var node = -1;
         for (var i = t; i < end; i++)
         {
+            if (first[i] == first[i + 1])
+            {
+                if (document.Tokens[i].Lower is "-") continue;
+                break;
+            }
             var before = node;
             for (var w = first[i]; w < first[i + 1]; w++)
                 if ((node = trie.Step(node, words[w])) < 0) break;

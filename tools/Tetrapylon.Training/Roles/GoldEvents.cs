@@ -87,19 +87,28 @@ internal sealed class AnchorGuess
             if (count >= 2) _worth[(sub, lemma)] = Math.Sqrt(count) * Math.Log((double)count / perType[sub] / ((double)all[lemma] / total));
     }
 
-    public Anchor? Of(Document document, GoldEvent e)
+    public Anchor? Of(GoldReport report, GoldEvent e)
     {
+        var document = report.Document;
         var (first, end) = GoldEvents.Evidence(document, e.Evidence);
         var best = -1;
         var worth = double.MinValue;
         for (var t = first; t < end; t++)
         {
             var token = document.Tokens[t];
-            if (!Fits(token)) continue;
+            if (!Fits(token) || Names(report, t)) continue;
             var value = _worth.GetValueOrDefault((e.SubType, token.Lemma), token.Upos == Upos.VERB ? 0 : -1);
             if (value > worth) (worth, best) = (value, t);
         }
         return best < 0 ? null : new(best, best, best + 1, e.SubType);
+    }
+
+    /// <summary>True for a word that names somebody: no happening hangs on it.</summary>
+    private static bool Names(GoldReport report, int t)
+    {
+        foreach (var mention in report.Mentions)
+            if (mention.First <= t && t < mention.End) return true;
+        return false;
     }
 
     private static bool Fits(in Token token) => token.Upos is Upos.VERB or Upos.NOUN && token.Lemma.Length > 2;

@@ -1,4 +1,5 @@
 using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Attribution;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
@@ -33,6 +34,7 @@ internal static class RoleTraining
         List<Case> cases = [.. Cases(train, guess, rules)], articles = [.. Cases(syria, guess, rules)], held = [.. Cases(dev, guess, rules)];
         Console.WriteLine($"{cases.Count}+{articles.Count} events, {cases.Sum(c => c.Examples.Count)} candidates; dev {held.Count} events");
 
+        Reach(cases, rules);
         Measure("rules, train", cases, _ => rules);
         Measure("rules, dev", held, _ => rules);
         var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Of(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. articles]))).ToArray();
@@ -40,6 +42,9 @@ internal static class RoleTraining
         var weights = Train([.. cases, .. articles]);
         var full = RoleFinder.Of(data, weights);
         Measure("ranker, dev", held, _ => full);
+        var attribution = AttributionReader.Load(data);
+        MeasureAttribution("attribution, train", cases, attribution);
+        MeasureAttribution("attribution, dev", held, attribution);
         weights.Save(ModelFolder.File("roles.bin"));
         return 0;
     }
@@ -50,7 +55,7 @@ internal static class RoleTraining
     {
         foreach (var report in reports)
             foreach (var gold in report.Events)
-                if (guess.Of(report.Document, gold) is { } anchor)
+                if (guess.Of(report, gold) is { } anchor)
                     yield return new(report, gold, anchor, Examples(report, gold, anchor, finder));
     }
 
@@ -132,6 +137,42 @@ internal static class RoleTraining
                 Console.WriteLine($"## {c.Report.Id} {c.Gold.SubType} anchor={c.Report.Document.Tokens[c.Anchor.Token].Lower} | gold A[{string.Join("; ", c.Gold.Actors)}] R[{string.Join("; ", c.Gold.Recipients)}] | got A[{string.Join("; ", roles.Actors.Select(a => a.Name))}] R[{string.Join("; ", roles.Recipients.Select(a => a.Name))}]\n   {c.Gold.Evidence}");
         }
         Console.WriteLine($"{what,-22} actors {Score(ah, ap, ag)}  recipients {Score(rh, rp, rg)}  first actor {100.0 * first / cases.Count:0.0} %");
+    }
+
+    /// <summary>How many gold names stand among the candidates at all.</summary>
+    private static void Reach(List<Case> cases, RoleFinder finder)
+    {
+        var (a, ag, r, rg) = (0, 0, 0, 0);
+        foreach (var c in cases)
+        {
+            var names = finder.Examine(c.Report.Document, c.Report.Mentions, [], c.Anchor).Select(x => x.Mention.Name).ToList();
+            foreach (var name in c.Gold.Actors) { ag++; if (names.Exists(n => SameName.Of(name, n))) a++; else Miss("A", c, name, names); }
+            foreach (var name in c.Gold.Recipients) { rg++; if (names.Exists(n => SameName.Of(name, n))) r++; else Miss("R", c, name, names); }
+        }
+        Console.WriteLine(FormattableString.Invariant($"among the candidates: actors {(double)a / ag:0.000}, recipients {(double)r / rg:0.000}"));
+    }
+
+    private static void Miss(string role, Case c, string name, List<string> names)
+    {
+        if (Environment.GetEnvironmentVariable("ROLES_ERRORS") == "reach")
+            Console.WriteLine($"{role} {c.Report.Id} '{name}' not in [{string.Join("; ", names)}] anchor={c.Report.Document.Tokens[c.Anchor.Token].Lower}\n   {c.Gold.Evidence}");
+    }
+
+    private static void MeasureAttribution(string what, List<Case> cases, AttributionReader reader)
+    {
+        var (hits, coded, gold) = (0, 0, 0);
+        foreach (var c in cases)
+        {
+            var links = reader.Of(c.Report.Document, c.Report.Mentions, c.Anchor.Token);
+            var name = links.Length == 0 ? null : links[^1].Name;
+            if (name is not null) coded++;
+            if (c.Gold.Attribution is not null) gold++;
+            var hit = name is not null && c.Gold.Attribution is not null && SameName.Of(c.Gold.Attribution, name);
+            if (hit) hits++;
+            else if (Environment.GetEnvironmentVariable("ROLES_ERRORS") == what && (name is not null || c.Gold.Attribution is not null))
+                Console.WriteLine($"## {c.Report.Id} gold {c.Gold.Attribution ?? "-"} | got {string.Join(" <- ", links.Select(l => l.Name))} anchor={c.Report.Document.Tokens[c.Anchor.Token].Lower}\n   {c.Gold.Evidence}\n   {c.Report.Document.Text}");
+        }
+        Console.WriteLine($"{what,-22} {Score(hits, coded, gold)}");
     }
 
     private static int Hits(IEnumerable<string> gold, IEnumerable<Participant> coded)
