@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language.Entities;
 using Tetrapylon.Language.Lemmas;
 using Tetrapylon.Language.Parsing;
 using Tetrapylon.Language.Tagging;
@@ -20,11 +21,12 @@ public sealed class Analyzer
     private readonly Tagger _tagger;
     private readonly Lemmatizer _lemmatizer;
     private readonly Parser _parser;
+    private readonly EntityFinder _entities;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser)
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser, EntityFinder entities)
     {
-        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser) = (rules, lexicon, splitter, tagger, lemmatizer, parser);
+        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser, _entities) = (rules, lexicon, splitter, tagger, lemmatizer, parser, entities);
         _tokenizer = new(rules, lexicon);
     }
 
@@ -39,8 +41,10 @@ public sealed class Analyzer
     {
         string File(string name) => Path.Combine(modelsFolder, "en", name);
         var lexicon = new Lexicon(WordTable.Load(File("words.bin")));
-        return new(new(data ?? DataFolder.Shipped()), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")),
-            Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")));
+        data ??= DataFolder.Shipped();
+        return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")),
+            Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")),
+            EntityFinder.Load(File("entities.bin"), new(data)));
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>
@@ -81,7 +85,7 @@ public sealed class Analyzer
         var sentences = new Sentence[ends.Count];
         for (int s = 0, first = 0; s < ends.Count; first = ends[s++])
             sentences[s] = new(first, ends[s], scratch.Blocks[s], Read(scratch, tokens, first, ends[s], parseOnly));
-        return new(report, ImmutableCollectionsMarshal.AsImmutableArray(tokens), ImmutableCollectionsMarshal.AsImmutableArray(sentences), []);
+        return new(report, ImmutableCollectionsMarshal.AsImmutableArray(tokens), ImmutableCollectionsMarshal.AsImmutableArray(sentences), [.. scratch.Entities]);
     }
 
     /// <summary>Where the next blank line begins, or the block ends.</summary>
@@ -102,18 +106,22 @@ public sealed class Analyzer
     private bool Read(Scratch scratch, Token[] tokens, int first, int end, SentenceFilter? parseOnly)
     {
         var (raw, count) = (scratch.Raw, end - first);
+        var words = scratch.Words.AsSpan(0, count);
+        var capitals = InCapitals(raw, first, end);
+        for (var i = 0; i < count; i++)
+            words[i] = capitals ? _lexicon.LoweredOf(raw[first + i].Word) : raw[first + i].Word;
         if (parseOnly is not null)
         {
             for (var i = first; i < end; i++)
                 tokens[i] = Plain(in raw[i], _lemmatizer.Guess(raw[i].Word));
-            if (!parseOnly(tokens.AsSpan(first, count))) return false;
+            if (!parseOnly(tokens.AsSpan(first, count)))
+            {
+                _entities.Find(words, [], first, scratch.Entities);
+                return false;
+            }
         }
 
-        var words = scratch.Words.AsSpan(0, count);
         var tags = scratch.Tags.AsSpan(0, count);
-        var capitals = InCapitals(raw, first, end);
-        for (var i = 0; i < count; i++)
-            words[i] = capitals ? _lexicon.LoweredOf(raw[first + i].Word) : raw[first + i].Word;
         _tagger.Tag(words, tags);
         var state = scratch.State;
         state.Begin(words, tags, _tagger.Tags);
@@ -128,6 +136,9 @@ public sealed class Analyzer
                 Morph = _tagger.Tags.MorphOf(tags[i]) | (Rules.Negations.Has(words[i].Lower) ? Morph.Negation : Morph.None),
             };
         }
+        var numbers = scratch.Numbers.AsSpan(0, count);
+        for (var i = 0; i < count; i++) numbers[i] = tokens[first + i].Upos == Upos.NUM;
+        _entities.Find(words, numbers, first, scratch.Entities);
         VerbForms.Mark(tokens.AsSpan(first, count), first);
         return true;
     }
@@ -164,6 +175,8 @@ public sealed class Analyzer
         public List<int> Blocks { get; } = [];
         public ParserState State { get; } = new();
         public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
+        public bool[] Numbers { get; } = new bool[SentenceSplitter.Longest];
+        public List<Entity> Entities { get; } = [];
         public byte[] Tags { get; } = new byte[SentenceSplitter.Longest];
 
         public void Clear()
@@ -171,6 +184,7 @@ public sealed class Analyzer
             Raw.Clear();
             Ends.Clear();
             Blocks.Clear();
+            Entities.Clear();
         }
     }
 }

@@ -54,6 +54,48 @@ internal sealed class WeightFile
         return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(range)).ToArray();
     }
 
+    /// <summary>A section of small numbers most of which are zero, as <see cref="Pack"/> wrote it.</summary>
+    public sbyte[] Packed(string section)
+    {
+        var packed = Array<byte>(section);
+        var numbers = new sbyte[packed.Length < 4 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(packed)];
+        var at = 0;
+        for (var i = 4; i < packed.Length; i++)
+        {
+            if (packed[i] != 0)
+            {
+                if (at == numbers.Length) throw new ModelFileException(_path, $"section '{section}' is too long");
+                numbers[at++] = (sbyte)packed[i];
+                continue;
+            }
+            // A run of zeros: its length in groups of seven bits, the lowest first.
+            int length = 0, shift = 0;
+            do length |= (packed[++i] & 0x7F) << shift;
+            while (packed[i] >= 0x80 && (shift += 7) < 28 && i + 1 < packed.Length);
+            at += length;
+            if (at > numbers.Length) throw new ModelFileException(_path, $"section '{section}' is too long");
+        }
+        return numbers;
+    }
+
+    /// <summary>Numbers with runs of zeros written as zero and the run's length.</summary>
+    public static byte[] Pack(ReadOnlySpan<sbyte> numbers)
+    {
+        var packed = new List<byte>(numbers.Length / 3);
+        packed.AddRange(Bytes(numbers.Length));
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            packed.Add((byte)numbers[i]);
+            if (numbers[i] != 0) continue;
+            var start = i;
+            while (i + 1 < numbers.Length && numbers[i + 1] == 0) i++;
+            var length = i + 1 - start;
+            for (; length >= 0x80; length >>= 7) packed.Add((byte)(length | 0x80));
+            packed.Add((byte)length);
+        }
+        return [.. packed];
+    }
+
     public int Number(string section) => Array<int>(section) is [var number] ? number : throw new ModelFileException(_path, $"section '{section}' is not one number");
 
     /// <summary>A section as lines of text.</summary>

@@ -32,7 +32,7 @@ internal sealed class WeightTable
     {
         try
         {
-            return new(file.Array<sbyte>(section), file.Number(section + "-width"));
+            return new(file.Packed(section), file.Number(section + "-width"));
         }
         catch (ArgumentException)
         {

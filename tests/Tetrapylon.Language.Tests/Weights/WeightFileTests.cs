@@ -14,6 +14,19 @@ public sealed class WeightFileTests : IDisposable
     public void What_was_written_is_read() => Assert.Equal([3, 5, 8], WeightFile.Read(_path, "tagger").Array<int>("numbers"));
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(70_000)]
+    public void Packed_numbers_are_read_as_they_were(int zeros)
+    {
+        sbyte[] numbers = [5, -127, .. new sbyte[zeros], 127, 0];
+        WeightFile.Write(_path, "tagger", ("numbers", WeightFile.Pack(numbers)));
+        Assert.Equal(numbers, WeightFile.Read(_path, "tagger").Packed("numbers"));
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(20)]
     [InlineData(60)]

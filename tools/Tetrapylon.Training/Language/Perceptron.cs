@@ -88,5 +88,5 @@ internal sealed class Perceptron
 
     public WeightTable Table() => new(Quantised(), _width);
 
-    public (string, byte[])[] Sections(string name) => [(name, WeightFile.Bytes<sbyte>(Quantised())), (name + "-width", WeightFile.Bytes(_width))];
+    public (string, byte[])[] Sections(string name) => [(name, WeightFile.Pack(Quantised())), (name + "-width", WeightFile.Bytes(_width))];
 }

@@ -11,7 +11,7 @@ internal sealed record TaggedSentence(Word[] Words, byte[] Tags);
 internal static class TaggerTraining
 {
     private const int Epochs = 9;
-    private const int Bits = 17;
+    private const int Bits = 18;
 
     // Forms of inflection kept apart within a part of speech; the first stands for all others.
     private static readonly Dictionary<string, string[]> Forms = new(StringComparer.Ordinal)

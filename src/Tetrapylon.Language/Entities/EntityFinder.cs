@@ -1,0 +1,137 @@
+using Tetrapylon.Language.Tokens;
+using Tetrapylon.Language.Weights;
+using Tetrapylon.Language.Words;
+using Tetrapylon.Model;
+using static Tetrapylon.Language.Words.Hashing;
+
+namespace Tetrapylon.Language.Entities;
+
+/// <summary>Finds names of persons, organizations and places, times and weapons, word by word; numbers and facilities by rule.</summary>
+internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities)
+{
+    public const string Kind = "entities";
+    public const int Features = 56;
+
+    /// <summary>A word outside of every entity.</summary>
+    public const int Outside = 0;
+
+    /// <summary>Kinds the weights tell apart. Label 2k+1 begins an entity of the k-th kind, 2k+2 goes on with it.</summary>
+    public static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organization, EntityKind.Location, EntityKind.Time, EntityKind.Weapon];
+
+    public static int Labels => 1 + 2 * Kinds.Length;
+
+    public static EntityFinder Load(string path, FacilityWords facilities)
+    {
+        var file = WeightFile.Read(path, Kind);
+        if (!file.Lines("kinds").SequenceEqual(Kinds.Select(k => k.ToString())))
+            throw new ModelFileException(path, "it knows other kinds of entities than this program");
+        return new(WeightTable.Load(file, path, "weights"), facilities);
+    }
+
+    public static int Begin(EntityKind kind) => 2 * Array.IndexOf(Kinds, kind) + 1;
+
+    /// <summary>May a label follow another? An entity goes on only where it has begun.</summary>
+    public static bool MayFollow(int before, int label) => label == Outside || label % 2 == 1 || before == label || before == label - 1;
+
+    /// <summary>Adds the entities of one sentence.</summary>
+    /// <param name="numbers">By word: is it a number? Empty for a sentence without tags.</param>
+    /// <param name="first">Number of the sentence's first token in the document.</param>
+    public void Find(ReadOnlySpan<Word> words, ReadOnlySpan<bool> numbers, int first, List<Entity> into)
+    {
+        Span<uint> features = stackalloc uint[Features];
+        Span<short> scores = stackalloc short[16];
+        Span<byte> labels = stackalloc byte[SentenceSplitter.Longest];
+        var (one, two) = (Outside, Outside);
+        for (var i = 0; i < words.Length; i++)
+        {
+            weights.Sum(features[..Context(words, i, one, two, features)], scores);
+            var best = Outside;
+            for (var label = 1; label < Labels; label++)
+                if (scores[label] > scores[best] && MayFollow(one, label)) best = label;
+            labels[i] = (byte)best;
+            (two, one) = (one, best);
+        }
+        for (var i = 0; i < words.Length;)
+        {
+            var end = i + 1;
+            if (labels[i] == Outside)
+            {
+                if (!numbers.IsEmpty && numbers[i])
+                {
+                    while (end < words.Length && labels[end] == Outside && numbers[end]) end++;
+                    into.Add(new(first + i, first + end, EntityKind.Number));
+                }
+                i = end;
+                continue;
+            }
+            while (end < words.Length && labels[end] == labels[i] + 1) end++;
+            var kind = Kinds[(labels[i] - 1) / 2];
+            if (kind is EntityKind.Location or EntityKind.Organization && end - i > 1 && facilities.Has(words[end - 1].Lower)) kind = EntityKind.Facility;
+            into.Add(new(first + i, first + end, kind));
+            i = end;
+        }
+    }
+
+    /// <summary>What the choice of a label looks at.</summary>
+    public static int Context(ReadOnlySpan<Word> words, int i, int labelBefore, int labelBeforeThat, Span<uint> f)
+    {
+        var w = words[i];
+        var b = i > 0 ? words[i - 1] : Word.Outside;
+        var bb = i > 1 ? words[i - 2] : Word.Outside;
+        var n = i + 1 < words.Length ? words[i + 1] : Word.Outside;
+        var nn = i + 2 < words.Length ? words[i + 2] : Word.Outside;
+        var (one, two) = ((ulong)labelBefore, (ulong)(labelBefore * 16 + labelBeforeThat));
+        ulong c = (ulong)w.Classes, cb = (ulong)b.Classes, cn = (ulong)n.Classes;
+        var start = i == 0 ? 1UL : 0UL;
+        var k = 0;
+        f[k++] = Feature(1, 1);
+        f[k++] = Feature(2, w.FormHash);
+        f[k++] = Feature(3, w.LowerHash);
+        f[k++] = Feature(4, b.LowerHash);
+        f[k++] = Feature(5, n.LowerHash);
+        f[k++] = Feature(6, bb.LowerHash);
+        f[k++] = Feature(7, nn.LowerHash);
+        f[k++] = Feature(8, w.Shape);
+        f[k++] = Feature(9, Pair(b.Shape, w.Shape));
+        f[k++] = Feature(10, Pair(w.Shape, n.Shape));
+        f[k++] = Feature(11, Pair(b.Shape, Pair(w.Shape, n.Shape)));
+        f[k++] = Feature(12, one);
+        f[k++] = Feature(13, two);
+        f[k++] = Feature(14, Pair(w.LowerHash, one));
+        f[k++] = Feature(15, Pair(w.Shape, one));
+        f[k++] = Feature(16, w.Suffix(2));
+        f[k++] = Feature(17, w.Suffix(3));
+        f[k++] = Feature(18, w.Suffix(4));
+        f[k++] = Feature(19, w.Prefix(2));
+        f[k++] = Feature(20, w.Prefix(3));
+        f[k++] = Feature(21, w.Prefix(4));
+        f[k++] = Feature(22, Pair(b.LowerHash, w.LowerHash));
+        f[k++] = Feature(23, Pair(w.LowerHash, n.LowerHash));
+        f[k++] = Feature(24, Pair(b.LowerHash, w.Shape));
+        f[k++] = Feature(25, Pair(n.LowerHash, w.Shape));
+        f[k++] = Feature(26, Pair(b.LowerHash, one));
+        f[k++] = Feature(27, w.Fine);
+        f[k++] = Feature(28, b.Fine);
+        f[k++] = Feature(29, n.Fine);
+        f[k++] = Feature(30, Pair(w.Fine, w.Shape));
+        f[k++] = Feature(31, w.Coarse);
+        f[k++] = Feature(32, Pair(b.Fine, w.Shape));
+        f[k++] = Feature(33, Pair(n.Fine, w.Shape));
+        f[k++] = Feature(34, Pair(b.Coarse, Pair(w.Coarse, n.Coarse)));
+        f[k++] = Feature(35, Pair(w.Fine, one));
+        f[k++] = Feature(36, Pair(b.Fine, n.Fine));
+        f[k++] = Feature(37, Pair(bb.LowerHash, Pair(b.LowerHash, w.Shape)));
+        f[k++] = Feature(38, Pair(nn.LowerHash, Pair(n.LowerHash, w.Shape)));
+        f[k++] = Feature(39, Pair(start, Pair(w.Shape, w.Coarse)));
+        f[k++] = Feature(40, c);
+        f[k++] = Feature(41, Pair(c, w.Shape));
+        f[k++] = Feature(42, Pair(c | cb << 16 | cn << 32, w.Shape));
+        f[k++] = Feature(43, Pair(c | cn << 16, one));
+        f[k++] = Feature(44, Pair(w.Fine, Pair(n.Coarse, one)));
+        f[k++] = Feature(45, Pair(w.Shape, Pair(nn.Shape, n.Shape)));
+        f[k++] = Feature(46, Pair(start, Pair(c, Pair(w.Shape, n.Shape))));
+        f[k++] = Feature(47, Pair(nn.Fine, w.Shape));
+        f[k++] = Feature(48, Pair(bb.Fine, w.Shape));
+        return k;
+    }
+}
