@@ -222,7 +222,7 @@ public sealed class RecordView
         if (filter.Status is { } status) parts.Add($"{table}.status={Value((int)status)}");
         if (filter.From is { } from) parts.Add($"{table}.day_end >= {Value(Days.Number(from))}");
         if (filter.To is { } to) parts.Add($"{table}.day_start <= {Value(Days.Number(to))}");
-        if (filter.Actor is { } actor) parts.Add($"{table}.key IN (SELECT claim FROM claim_actor WHERE actor IN ({Value(actor)}, {Value(NameFold.Fold(actor))}))");
+        if (filter.Actor is { } actor) parts.Add($"{table}.key IN (SELECT claim FROM claim_actor WHERE actor={Value(actor)} OR actor={Value(NameFold.Fold(actor))} OR actor IN (SELECT actor FROM actor_name WHERE name={Value(NameFold.Fold(actor))}))");
         if (filter.Words is { } words) parts.Add($"{table}.report IN (SELECT rowid FROM report_text WHERE report_text MATCH {Value(Quoted(words))})");
         if (filter.Report is { } report) parts.Add($"{table}.report IN (SELECT key FROM report WHERE id={Value(report)})");
         return (string.Join(" AND ", parts), [.. values]);

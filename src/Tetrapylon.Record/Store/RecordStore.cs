@@ -28,6 +28,7 @@ public sealed class RecordStore : IDisposable
     private readonly Payload _payload;
     private readonly RecordRules _rules;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, string)> _actorNames = [];
 
     private RecordStore(StoreConnection db, RecordRules rules, bool readOnly)
     {
@@ -65,21 +66,17 @@ public sealed class RecordStore : IDisposable
     /// <exception cref="StoreException">Nothing of the batch was written.</exception>
     public IngestResult Ingest(IReadOnlyCollection<CodedReport> batch)
     {
-        var result = _db.Atomically(() =>
+        try
         {
-            int added = 0, known = 0, versions = 0, claims = 0;
-            var issues = new List<Issue>();
-            var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds();
-            foreach (var coded in batch)
-            {
-                if (Append(coded, now, issues, out var isVersion) is not { } count) { known++; continue; }
-                added++;
-                claims += count;
-                if (isVersion) versions++;
-            }
-            return new IngestResult(added, known, versions, claims, issues);
-        });
-        return result;
+            return _db.Atomically(() => Append(batch));
+        }
+        catch
+        {
+            // What was remembered as written was not.
+            _places.Clear();
+            _actorNames.Clear();
+            throw;
+        }
     }
 
     /// <summary>Brings events, control and damage up to date with the claims: only the neighbourhoods that new claims touch are derived again.</summary>
@@ -99,6 +96,25 @@ public sealed class RecordStore : IDisposable
     }
 
     public void Dispose() => _db.Dispose();
+
+    private IngestResult Append(IReadOnlyCollection<CodedReport> batch)
+    {
+        int added = 0, known = 0, versions = 0, claims = 0;
+        var issues = new List<Issue>();
+        var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds();
+        foreach (var coded in batch)
+        {
+            if (Append(coded, now, issues, out var isVersion) is not { } count)
+            {
+                known++;
+                continue;
+            }
+            added++;
+            claims += count;
+            if (isVersion) versions++;
+        }
+        return new(added, known, versions, claims, issues);
+    }
 
     /// <summary>Number of claims appended; null when the report was known.</summary>
     private int? Append(CodedReport coded, long now, List<Issue> issues, out bool isVersion)
@@ -165,9 +181,11 @@ public sealed class RecordStore : IDisposable
 
         void Index(Participant party)
         {
-            if (party.ActorId is { } id) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", id, key);
             var name = NameFold.Fold(party.Name);
-            if (name.Length > 0) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", name, key);
+            var actor = party.ActorId ?? name;
+            if (actor.Length > 0) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", actor, key);
+            // What an actor was ever called leads to it; few names are new.
+            if (party.ActorId is { } id && _actorNames.Add((name, id))) _db.Execute("INSERT OR IGNORE INTO actor_name VALUES($1,$2)", name, id);
         }
     }
 

@@ -73,6 +73,7 @@ internal static class Schema
         CREATE INDEX claim_site ON claim(site) WHERE site IS NOT NULL;
         CREATE INDEX claim_control ON claim(place) WHERE control = 1;
         CREATE TABLE claim_actor(actor TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY(actor, claim)) WITHOUT ROWID;
+        CREATE TABLE actor_name(name TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY(name, actor)) WITHOUT ROWID;
 
         CREATE TABLE event(
             key INTEGER PRIMARY KEY,

@@ -30,7 +30,8 @@ internal static class StoreFile
         {
             connection.Open();
             if (!readOnly) Prepare(connection);
-            Run(connection, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+            // 64 MiB of pages, and as much log before it is folded back: a bulk ingest writes every page of its indexes many times.
+            Run(connection, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;");
             return connection;
         }
         catch (Exception e)

@@ -130,10 +130,16 @@ public sealed class RecordStoreTests : IDisposable
     [Fact]
     public void A_batch_that_fails_leaves_nothing_behind()
     {
-        using var store = RecordStore.Open(NewPath, Rules);
-        Assert.ThrowsAny<Exception>(() => store.Ingest([Fall, null!]));
-        Assert.False(store.Has(Fall.Report.ContentId));
-        Assert.Equal(1, store.Ingest([Fall]).Added);
+        var path = NewPath;
+        using (var store = RecordStore.Open(path, Rules))
+        {
+            Assert.ThrowsAny<Exception>(() => store.Ingest([Fall, null!]));
+            Assert.False(store.Has(Fall.Report.ContentId));
+            Assert.Equal(1, store.Ingest([Fall]).Added);
+        }
+        using var again = RecordStore.Open(path, Rules);
+        again.Derive();
+        Assert.Single(again.View().Events(new() { Place = "Marjah" }));
     }
 
     [Theory]
