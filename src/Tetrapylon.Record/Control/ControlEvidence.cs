@@ -61,7 +61,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                 if (negated) continue;
                 if (told.Kind == PlaceKind.Region)
                 {
-                    if (change != ControlChange.Gained) continue;
+                    if (change != ControlChange.Gained || !OfTheWhole(claim.Quote)) continue;
                     weight *= model.RegionWide;
                 }
                 else
@@ -89,6 +89,13 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         NameGeneric(all, named);
         all.Sort((a, b) => a.End != b.End ? a.End.CompareTo(b.End) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Claims[0].Claim.Id.CompareTo(b.Claims[0].Claim.Id));
         return all;
+    }
+
+    private bool OfTheWhole(string quote)
+    {
+        foreach (var word in quote.Split([' ', ',', '.', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
+            if (model.WholeWords.Contains(word)) return true;
+        return false;
     }
 
     // A claim without a date tells of something that is so by the day of its report.

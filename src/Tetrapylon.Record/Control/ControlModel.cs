@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 
@@ -17,6 +18,7 @@ public sealed class ControlModel
         Read(map, "change", _change);
         Read(map, "source", _source);
         Read(map, "date_precision", _precision);
+        WholeWords = map.Texts("whole_words").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var factors = map.OptionalMap("factors");
         if (factors is null) map.Problem("'factors' is missing");
         else
@@ -98,6 +100,8 @@ public sealed class ControlModel
     public double PriorOther { get; }
     public double PriorUnknown { get; }
     public double PriorFight { get; }
+
+    public FrozenSet<string> WholeWords { get; }
 
     public double Change(ControlChange change) => _change[change];
     public double Source(SourceKind kind) => _source[kind];

@@ -122,6 +122,17 @@ public sealed class ControlReckonerTests
         Assert.Equal((ControlStatus.Contested, "Afghan government"), spells.Where(s => s.Covers(Day("2019-02-04"))).Select(s => (s.Status, s.Holder!)).Single());
     }
 
+    [Theory]
+    [InlineData("The Taliban took control of Helmand province.", "Afghan government")]
+    [InlineData("The Taliban took full control of Helmand province.", "Taliban")]
+    public void Only_the_fall_of_a_whole_region_is_the_fall_of_its_towns(string words, string holder)
+    {
+        var spells = Spells(Marja,
+            Report("a", "2019-01-01", "The army holds Marja.", Claim("Armed clash", Marja, On("2019-01-01")) with { Actors = [Army], Control = new(Army, ControlChange.Holds) }),
+            Report("b", "2021-08-13", words, Taken(Helmand, Taliban, Army, On("2021-08-13"))));
+        Assert.Equal(holder, spells.Single(s => s.Covers(Day("2021-09-01"))).Holder);
+    }
+
     [Fact]
     public void Places_without_a_point_have_histories()
     {
