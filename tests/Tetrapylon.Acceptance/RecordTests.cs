@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Tetrapylon.Acceptance;
+
+/// <summary>The record on the disk: refused when it is not ours, whole after any end of the program, the same however it was made.</summary>
+public sealed class RecordTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task A_file_that_is_no_record_is_refused_and_left_alone()
+    {
+        var path = _scratch.File("notes.db", "my notes");
+        var run = await ProgramRun.OfAsync("ingest", "--store", path, ProgramRun.Samples);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("not a record", run.Messages, StringComparison.Ordinal);
+        Assert.Equal("my notes", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_is_refused()
+    {
+        var path = _scratch["other.db"];
+        await using (var other = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            other.Open();
+            using var make = other.CreateCommand();
+            make.CommandText = "CREATE TABLE mine (x)";
+            make.ExecuteNonQuery();
+        }
+        var before = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await ProgramRun.OfAsync("ingest", "--store", path, ProgramRun.Samples)).ExitCode);
+        Assert.Equal(1, (await ProgramRun.OfAsync("events", "--store", path)).ExitCode);
+        Assert.Equal(before, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_locked_record_is_told_not_waited_for_forever()
+    {
+        var path = _scratch["record.db"];
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", path, Path.Combine(ProgramRun.Samples, "palmyra-2015.jsonl"))).ExitCode);
+        await using var holder = new SqliteConnection($"Data Source={path};Pooling=False");
+        holder.Open();
+        using var begin = holder.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        var run = await ProgramRun.OfAsync("ingest", "--store", path, Path.Combine(ProgramRun.Samples, "mosul-raqqa-aleppo.jsonl"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Another process", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_there_is_not_made_by_asking()
+    {
+        var run = await ProgramRun.OfAsync("control", "--store", _scratch["none.db"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("ingest", run.Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(_scratch["none.db"]));
+    }
+
+    [Fact]
+    public async Task The_same_reports_again_or_in_another_order_change_nothing()
+    {
+        var files = Directory.GetFiles(ProgramRun.Samples);
+        var (one, two) = (_scratch["one.db"], _scratch["two.db"]);
+        await ProgramRun.OfAsync(["ingest", "--store", one, .. files]);
+        await ProgramRun.OfAsync(["ingest", "--store", two, .. files.Reverse()]);
+        var first = await ExportedAsync(one);
+        Assert.Equal(first, await ExportedAsync(two));
+        await ProgramRun.OfAsync(["ingest", "--store", one, .. files]);
+        Assert.Equal(first, await ExportedAsync(one));
+    }
+
+    [Fact]
+    public async Task A_run_killed_at_any_moment_resumes_to_the_same_record()
+    {
+        var reports = Many(4000);
+        var (whole, killed) = (_scratch["whole.db"], _scratch["killed.db"]);
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", whole, reports)).ExitCode);
+        foreach (var moment in new[] { 500, 900, 1500 })
+        {
+            using var process = ProgramRun.Start("ingest", "--store", killed, reports);
+            await Task.Delay(moment, TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", killed, reports)).ExitCode);
+        Assert.Equal(await ExportedAsync(whole), await ExportedAsync(killed));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_with_130_and_keeps_what_was_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are Unix's");
+        var store = _scratch["record.db"];
+        using var process = ProgramRun.Start("ingest", "--store", store, "-");
+        var line = Encoding.UTF8.GetBytes(Report(1) + "\n");
+        // Input that never ends keeps it busy until the signal comes.
+        var feeding = Task.Run(async () =>
+        {
+            try
+            {
+                for (var i = 0; ; i++) await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(Report(i) + "\n"), TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // It stopped reading.
+            }
+        }, TestContext.Current.CancellationToken);
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await feeding;
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("interrupted", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_the_record_does_not_know_is_a_usage_error()
+    {
+        var store = _scratch["record.db"];
+        await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples);
+        foreach (var command in new[] { "control", "events", "damage", "claims" })
+        {
+            var run = await ProgramRun.OfAsync(command, "--store", store, "--place", "Atlantis");
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("Atlantis", run.Messages, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("2017-02-30")]
+    [InlineData("yesterday")]
+    public async Task A_day_that_does_not_exist_is_a_usage_error(string day) =>
+        Assert.Equal(2, (await ProgramRun.OfAsync("control", "--store", _scratch["any.db"], "--on", day)).ExitCode);
+
+    [Fact]
+    public async Task An_export_appears_whole_or_not_at_all()
+    {
+        var store = _scratch["record.db"];
+        await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples);
+        Assert.Equal(0, (await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["events.csv"])).ExitCode);
+        Assert.True(File.Exists(_scratch["events.csv"]));
+        Assert.Equal(1, (await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["no/such/folder.csv"])).ExitCode);
+    }
+
+    private static async Task<string> ExportedAsync(string store)
+    {
+        var text = new StringBuilder();
+        foreach (var args in (string[][])[["events", "--json"], ["control", "--json"], ["damage", "--json"], ["claims", "--json"]])
+            text.Append((await ProgramRun.OfAsync([args[0], "--store", store, .. args[1..]])).Output);
+        return text.ToString();
+    }
+
+    private string Many(int count) => _scratch.File("many.jsonl", string.Join('\n', Enumerable.Range(0, count).Select(Report)));
+
+    private static string Report(int i) =>
+        $$"""{"id":"m{{i}}","published":"2019-{{(i % 12) + 1:00}}-{{(i % 28) + 1:00}}","text":"Rebels captured the town of {{Towns[i % Towns.Length]}} from the army on Monday and {{(i % 9) + 2}} soldiers were killed in clashes, a monitor said."}""";
+
+    private static readonly string[] Towns = ["Ramadi", "Tikrit", "Fallujah", "Kirkuk", "Homs", "Hama", "Idlib", "Deir ez-Zor", "Sirte", "Misrata", "Donetsk", "Aden"];
+}
