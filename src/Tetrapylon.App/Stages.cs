@@ -1,5 +1,7 @@
 using Tetrapylon.App.Flow;
+using Tetrapylon.Coding;
 using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Places;
 using Tetrapylon.Coding.Time;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
@@ -14,7 +16,9 @@ internal sealed class Stages
     private readonly Lazy<Reader> _reader;
     private readonly Lazy<Analyzer> _analyzer;
     private readonly Lazy<TimeTagger> _times;
+    private readonly Lazy<PlaceFinder> _places;
     private readonly Lazy<ActorFinder> _actors;
+    private readonly Lazy<Coder> _coder;
 
     /// <param name="overlays">The user's own data folders.</param>
     public Stages(string[] overlays)
@@ -30,7 +34,9 @@ internal sealed class Stages
         _reader = new(() => Reader.Load(Data));
         _analyzer = new(() => Analyzer.Load(ModelsFolder));
         _times = new(() => TimeTagger.Load(Data));
+        _places = new(() => PlaceFinder.Load(Data, ModelsFolder));
         _actors = new(() => ActorFinder.Load(Data));
+        _coder = new(() => Coder.Load(Data, ModelsFolder));
     }
 
     public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
@@ -38,13 +44,14 @@ internal sealed class Stages
     public DataFolder Data { get; }
     public Reader Reader => _reader.Value;
     public Analyzer Analyzer => _analyzer.Value;
+    public Coder Coder => _coder.Value;
 
     /// <summary>Loads everything that coding needs, side by side: a single report should not wait longer than it must.</summary>
     public Stages Loaded()
     {
         try
         {
-            Task.WaitAll(Task.Run(() => Analyzer), Task.Run(() => Reader));
+            Task.WaitAll(Task.Run(() => Analyzer), Task.Run(() => Coder), Task.Run(() => Reader));
         }
         catch (AggregateException e)
         {
@@ -59,14 +66,15 @@ internal sealed class Stages
     /// <summary>The same with the analysed text, for showing why.</summary>
     public (Document Document, CodedReport Coded) CodeWithDocument(Report report)
     {
-        var document = Analyzer.Analyze(report);
-        return (document, new(report, []));
+        var document = Analyzer.Analyze(report, Coder.MayTell);
+        return (document, Coder.Code(document));
     }
 
     /// <summary>What a report names.</summary>
     public Mentions Mentions(Report report)
     {
         var document = Analyzer.Analyze(report);
-        return new(_times.Value.Tag(document), [], _actors.Value.Find(document, []));
+        var places = _places.Value.Find(document);
+        return new(_times.Value.Tag(document), places, _actors.Value.Find(document, places));
     }
 }

@@ -85,6 +85,7 @@ internal static class DoctorCommand
             return $"{Number(gazetteer.Count)} places; {string.Join("; ", gazetteer.Origins)}";
         });
         Check("actors", () => $"{Number(Tetrapylon.Knowledge.Actors.ActorDictionary.Load(stages.Data).Count)} actors");
+        Check("coding", () => $"{Number(stages.Coder.Ontology.SubTypes.Length)} sub-event types, cues and weights load");
         Check("rules", () => { _ = Rules.Load(stages.Data); return "merge policy, control model and damage terms load"; });
         if (store is not null)
             Check("record", () =>
