@@ -259,10 +259,26 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         if (Coarser(anchor.Grain, grain) && !(grain == Grain.Month && anchor.Grain is Grain.Quarter or Grain.Season)) return new(TimeValues.UnknownOf(unit), null, DateBasis.Resolved, AgainstOf(r) + ", which is too coarse");
         var from = grain is Grain.Month or Grain.Year ? anchor.First : anchor.Grain == Grain.Week ? anchor.First : anchor.Last;
         if (by < 0) from = anchor.First;
+        // On a Saturday or Sunday "the weekend" is the one at hand.
+        if (grain == Grain.Weekend && by == -1 && !r.Has(TimeField.Lean) && anchor.Grain == Grain.Day && anchor.Day.DayOfWeek >= IsoDayOfWeek.Saturday) by = 0;
         var moved = CalendarSpan.Around(from, grain).Plus((int)by);
         if (moved is { } last && r.Is(TimeField.Reach, "past") && TimeValues.LengthBack("P1" + unit, anchor.Last, past: true) is { } soFar)
             return new(last.Value, soFar, DateBasis.Resolved, AgainstOf(r), last);
+        if (grain == Grain.Day && by == 0 && anchor.Grain == Grain.Day && r.Is(TimeField.Extra, "NTH")) return new(anchor.Value, NthDay(r, anchor.Day), DateBasis.Resolved, AgainstOf(r), anchor);
+        // The night before the report's day and that day: which of the two, the word does not say.
+        if (r.Is(TimeField.Extra, "OVERNIGHT") && anchor.Grain == Grain.Day) return new(anchor.Value, new(anchor.Day.PlusDays(-1), anchor.Day, DatePrecision.Range), DateBasis.Resolved, AgainstOf(r), anchor);
+        // "A week ago" is the day a week before as much as the week around it.
+        if (grain == Grain.Week && r.Has(TimeField.Count) && moved is { } week && anchor.Grain == Grain.Day)
+            return new(week.Value, DayRange.Of(anchor.Day.PlusDays(7 * (int)by)), DateBasis.Resolved, AgainstOf(r), week);
         return moved is { } span ? Told(r, span, false) : new(UnknownDay, null, DateBasis.Resolved, "it lies outside of the calendar");
+    }
+
+    // "For a third day" began the day before yesterday, "its third week" a fortnight ago.
+    private static DayRange NthDay(TimeReading r, LocalDate day)
+    {
+        var nth = Math.Clamp(r.Int(TimeField.Day), 1, 400);
+        var start = r.Is(TimeField.Reach, "weeks") ? day.PlusDays(-7 * (nth - 1)) : day.PlusDays(1 - nth);
+        return start == day ? DayRange.Of(day) : new(start, day, DatePrecision.Range);
     }
 
     private static bool Coarser(Grain a, Grain b) => Size(a) > Size(b);

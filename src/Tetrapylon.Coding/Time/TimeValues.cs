@@ -46,7 +46,7 @@ internal static class TimeValues
     public static DayRange? LengthBack(string value, LocalDate day, bool past)
     {
         if (value.Length < 3 || value[1] == 'X') return null;
-        if (value[1] == 'T') return Hours(value) is > 0 and <= 24 ? past ? new(day.PlusDays(-1), day, DatePrecision.Range) : new(day, day.PlusDays(1), DatePrecision.Range) : null;
+        if (value[1] == 'T') return Hours(value) is var hours and (24 or 48 or 72) ? LengthBack($"P{hours / 24 + 1}D", day, past) : null;
         if (!int.TryParse(value.AsSpan(1, value.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 1000) return null;
         var sign = past ? -1 : 1;
         LocalDate? other = value[^1] switch
@@ -60,6 +60,20 @@ internal static class TimeValues
         if (other is not { } end) return null;
         var precision = value[^1] switch { 'D' or 'W' => DatePrecision.Range, 'M' => DatePrecision.Month, _ => DatePrecision.Year };
         return past ? new(end, day, end == day ? DatePrecision.Day : precision) : new(day, end, end == day ? DatePrecision.Day : precision);
+    }
+
+    /// <summary>The day, month or year so long before a day; null for lengths without a figure.</summary>
+    public static DayRange? Before(string value, LocalDate day)
+    {
+        if (value.Length < 3 || !int.TryParse(value.AsSpan(1, value.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is < 1 or > 500) return null;
+        return value[^1] switch
+        {
+            'D' => DayRange.Of(day.PlusDays(-n)),
+            'W' => DayRange.Of(day.PlusWeeks(-n)),
+            'M' => CalendarSpan.Around(day, Grain.Month).Plus(-n)?.Days,
+            'Y' => CalendarSpan.Around(day, Grain.Year).Plus(-n)?.Days,
+            _ => null,
+        };
     }
 
     private static int Hours(string value) => value.EndsWith('H') && int.TryParse(value.AsSpan(2, value.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var h) ? h : 0;

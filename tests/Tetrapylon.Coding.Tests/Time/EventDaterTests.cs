@@ -1,0 +1,96 @@
+using Tetrapylon.Coding.Time;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Tests.Time;
+
+public sealed class EventDaterTests
+{
+    private static readonly EventDater Dater = EventDater.Load(DataFolder.Shipped());
+
+    private static DateReference? Date(string text, string anchor, string? day = "2017-03-02", ClaimStatus status = ClaimStatus.Asserted)
+    {
+        var document = Reports.Read(text, day);
+        var at = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == anchor);
+        return Dater.Date(document, Reports.Tagger.Tag(document), at, status, Reports.Tagger.ReportDay(document));
+    }
+
+    private static string Days(string text, string anchor, ClaimStatus status = ClaimStatus.Asserted) => Reports.Said(Date(text, anchor, status: status)?.Days);
+
+    [Fact]
+    public void News_without_a_date_is_of_the_report_s_day()
+    {
+        var date = Date("Gunmen kill a judge in Dahra.", "kill");
+        Assert.Equal("2017-03-02..2017-03-02", Reports.Said(date?.Days));
+        Assert.Equal(DateBasis.ReportDay, date!.Basis);
+        Assert.Null(date.Evidence);
+    }
+
+    [Fact]
+    public void Without_a_report_s_day_there_is_no_date() => Assert.Null(Date("Gunmen kill a judge in Dahra.", "kill", day: null));
+
+    [Fact]
+    public void A_plan_without_a_day_has_no_date() => Assert.Equal("none", Days("The rebels will attack the town.", "attack", ClaimStatus.Planned));
+
+    [Fact]
+    public void A_plan_for_a_day_has_that_day() => Assert.Equal("2017-03-07..2017-03-07", Days("The rebels will attack the town on Tuesday.", "attack", ClaimStatus.Planned));
+
+    [Fact]
+    public void A_plan_for_some_time_next_year_has_no_date() => Assert.Equal("none", Days("The troops will withdraw next year.", "withdraw", ClaimStatus.Planned));
+
+    [Fact]
+    public void The_day_told_with_the_verb_is_the_day_of_the_event()
+    {
+        var date = Date("Gunmen killed a judge on Tuesday.", "killed");
+        Assert.Equal("2017-02-28..2017-02-28", Reports.Said(date?.Days));
+        Assert.Equal(DateBasis.Resolved, date!.Basis);
+        Assert.NotNull(date.Evidence);
+    }
+
+    [Fact]
+    public void A_background_clause_keeps_its_own_date()
+    {
+        const string text = "The army retook the hill from rebels, who had shelled the town in January.";
+        Assert.Equal("2017-01-01..2017-01-31", Days(text, "shelled"));
+        Assert.Equal("2017-03-02..2017-03-02", Days(text, "retook"));
+    }
+
+    [Fact]
+    public void A_past_perfect_without_a_date_is_not_of_the_report_s_day() =>
+        Assert.Equal("none", Days("The army retook the hill that rebels had captured.", "captured"));
+
+    [Theory]
+    [InlineData("Clashes have continued since Monday.", "continued", "2017-02-27..2017-03-02")]
+    [InlineData("Fighting raged for three days in Dahra.", "raged", "2017-02-28..2017-03-02")]
+    [InlineData("Shells fell on the town over the last two days.", "fell", "2017-03-01..2017-03-02")]
+    [InlineData("Fighting raged from Sunday to Tuesday.", "raged", "2017-02-26..2017-02-28")]
+    public void Lengths_and_spans_become_ranges(string text, string anchor, string days) => Assert.Equal(days, Days(text, anchor));
+
+    [Fact]
+    public void So_long_after_an_event_is_so_long_before_the_story() =>
+        Assert.Equal("2017-02-27..2017-02-27", Days("The rebels left the town three days after jets bombed their camp.", "bombed"));
+
+    [Fact]
+    public void A_year_in_a_heading_dates_nothing() =>
+        Assert.Equal("2017-03-02..2017-03-02", Days("2011 uprising: Troops shelled the old town.", "shelled"));
+
+    [Fact]
+    public void The_year_of_a_named_event_is_that_event_s_alone()
+    {
+        const string text = "Police arrested a man over the 2014 Dahra bombing.";
+        Assert.Equal("2017-03-02..2017-03-02", Days(text, "arrested"));
+        Assert.Equal("2014-01-01..2014-12-31", Days(text, "bombing"));
+    }
+
+    [Fact]
+    public void What_happened_this_month_did_not_happen_after_the_report() =>
+        Assert.Equal("2017-03-01..2017-03-02", Days("Rebels killed nine guards this month.", "killed"));
+
+    [Fact]
+    public void The_dateline_counts_over_the_given_day()
+    {
+        var document = Reports.Read("HERAT, March 5 (Agency) -- Gunmen kill three guards.", "2007-03-07");
+        var kill = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == "kill");
+        Assert.Equal("2007-03-05..2007-03-05", Reports.Said(Dater.Date(document, Reports.Tagger.Tag(document), kill, ClaimStatus.Asserted, Reports.Tagger.ReportDay(document))?.Days));
+    }
+}
