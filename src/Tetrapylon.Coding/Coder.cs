@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Events;
-using Tetrapylon.Coding.Time;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
@@ -18,11 +15,10 @@ public sealed class Coder
     private readonly EventReader _reader;
     private readonly HappeningGrouper _grouper;
     private readonly ClaimWriter _writer;
-    private readonly TimeTagger _times;
-    private readonly ActorFinder _actors;
+    private readonly MentionFinder _mentions;
 
-    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, TimeTagger times, ActorFinder actors) =>
-        (_ontology, _reader, _grouper, _writer, _times, _actors) = (ontology, reader, grouper, writer, times, actors);
+    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, MentionFinder mentions) =>
+        (_ontology, _reader, _grouper, _writer, _mentions) = (ontology, reader, grouper, writer, mentions);
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <exception cref="DataException">Data files are wrong; every problem is listed.</exception>
@@ -31,8 +27,9 @@ public sealed class Coder
         string Model(string name) => Path.Combine(modelsFolder, "en", name);
         var ontology = EventOntology.Load(data);
         var reader = new EventReader(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
-        var writer = new ClaimWriter(ontology, reader, new(StatusCues.Load(data)), new(ControlCue.Load(data)), new(DamageWords.Load(data)), new(LinearModel.Load(Model("event-times.bin"))));
-        return new(ontology, reader, new(new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, TimeTagger.Load(data), ActorFinder.Load(data));
+        var mentions = MentionFinder.Load(data, modelsFolder);
+        var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions));
+        return new(ontology, reader, new(new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, mentions);
     }
 
     public EventOntology Ontology => _ontology;
@@ -46,9 +43,6 @@ public sealed class Coder
         if (readings.Count == 0) return new(document.Report, []);
         var happenings = _grouper.Group(document, readings);
         if (happenings.Count == 0) return new(document.Report, []);
-        var mentions = new Mentioned(_times.Tag(document), [], _actors.Find(document, []), _times.ReportDay(document));
-        var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
-        foreach (var happening in happenings) _writer.Write(document, cues, readings, happening, mentions, claims);
-        return new(document.Report, claims.ToImmutable());
+        return new(document.Report, _writer.Write(document, cues, readings, happenings, _mentions.Find(document)));
     }
 }

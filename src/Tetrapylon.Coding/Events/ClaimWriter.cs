@@ -1,30 +1,47 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using NodaTime;
+using Tetrapylon.Coding.Losses;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
 
-/// <summary>What a report names.</summary>
-/// <param name="Today">The report's own day.</param>
-public sealed record Mentioned(ImmutableArray<TimeExpression> Times, ImmutableArray<PlaceMention> Places, ImmutableArray<ActorMention> Actors, LocalDate? Today);
-
-/// <summary>Writes the claim a happening makes: each field from the words it stands in, and why.</summary>
-public sealed class ClaimWriter(EventOntology ontology, EventReader reader, StatusReader status, ControlReader control, DamageReader damage, LinkScorer times)
+/// <summary>Writes the claims that happenings make: each field from the words it stands in, and why.</summary>
+public sealed class ClaimWriter(EventOntology ontology, EventReader reader, ClaimFields fields)
 {
-    public void Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, ImmutableArray<Claim>.Builder claims)
+    public ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
+    {
+        var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
+        var anchors = new int[happenings.Count];
+        for (var h = 0; h < anchors.Length; h++) anchors[h] = happenings[h].Main.Candidate.Token;
+        foreach (var happening in happenings)
+        {
+            var claim = Write(document, cues, readings, happening, mentioned, anchors);
+            claims.Add(claim);
+            // A list of places under one verb is one event a place; losses told jointly stand on the first.
+            if (claim.Place?.Mention is { } place)
+                foreach (var other in PlaceList.Beside(document, mentioned.Places, place))
+                    claims.Add(claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], other.Span), Place = new(other, other.Country ?? claim.Place.Country, "named beside '" + place.Text + "'"), Fatalities = null, Injured = null });
+        }
+        return claims.DrainToImmutable();
+    }
+
+    private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, int[] anchors)
     {
         var type = ontology.SubTypes[happening.SubType];
         var trigger = happening.Main.Candidate;
-        var said = status.Read(document, trigger, out var statusWord);
-        ImmutableArray<Participant> actors = [], recipients = [];
+        var anchor = new Anchor(trigger.Token, trigger.First, trigger.End, type.Name);
+        var said = fields.Status.Read(document, trigger, out var statusWord);
+        var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor);
+        var place = fields.Places.Of(document, mentioned.Places, anchor);
         var evidence = Evidence(document, happening);
-        var quote = document.TextOf(evidence[0]);
+        var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
         var report = document.Report;
-        claims.Add(new()
+        var because = Because(document, cues, readings, happening, statusWord, said);
+        if (place is not null) because = because.Add("place: " + place.Because);
+        return new()
         {
-            Id = ContentId.Of(report.ContentId.ToString(), type.Name, evidence[0].ToString(), Coder.Version),
+            Id = IdOf(document, type.Name, evidence[0], place?.Mention?.Span),
             ReportId = report.Id,
             ReportContent = report.ContentId,
             PublishedOn = report.PublishedOn,
@@ -34,17 +51,25 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Stat
             Type = type.Type,
             Plover = type.Plover,
             Status = said,
-            Actors = actors,
-            Recipients = recipients,
+            Actors = roles.Actors,
+            Recipients = roles.Recipients,
+            Place = place,
             Date = When(document, trigger, type, said, mentioned),
-            Control = control.Read(document, happening, type, actors, recipients, said),
-            Damage = damage.Read(document, happening, type, said),
+            Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
+            Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
+            Weapons = fields.Weapons.Of(document, anchor),
+            Attribution = fields.Attribution.Of(document, mentioned.Actors, trigger.Token),
+            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said),
+            Damage = fields.Damage.Read(document, happening, type, said),
             Evidence = evidence,
-            Quote = quote,
+            Quote = document.TextOf(evidence[0]),
             Confidence = Math.Round(happening.Belief, 3),
-            Because = Because(document, cues, readings, happening, statusWord, said),
-        });
+            Because = because.AddRange(roles.Because),
+        };
     }
+
+    private static ContentId IdOf(Document document, string subType, Span evidence, Span? place) =>
+        ContentId.Of(document.Report.ContentId.ToString(), subType, evidence.ToString(), place?.ToString(), Coder.Version);
 
     private static ImmutableArray<Span> Evidence(Document document, Happening happening)
     {
@@ -70,7 +95,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Stat
             links.Add(new(time.First, time.End, time.Kind.ToString(), document.Tokens[time.First].Lower));
             days.Add(time);
         }
-        var chances = times.Score(document, links, trigger.Token, type.Name);
+        var chances = fields.Times.Score(document, links, trigger.Token, type.Name);
         var best = -1;
         for (var i = 0; i < chances.Length; i++)
             if (chances[i] > 0.5f && (best < 0 || chances[i] > chances[best])) best = i;

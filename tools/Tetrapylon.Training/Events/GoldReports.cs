@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using NodaTime.Text;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
+using Tetrapylon.Reading;
 
 namespace Tetrapylon.Training.Events;
 
@@ -25,48 +26,11 @@ public static class GoldReports
         return [.. Reports(Path.Combine(folder, name + ".reports.jsonl")).Select(r => new GoldReport(r, Events(gold[r.Id], r.Text)))];
     }
 
-    /// <summary>Reports of a JSON Lines file: title and text as two blocks; publishers in brackets at the end are furniture.</summary>
+    /// <summary>Reports of a JSON Lines file, as the program reads them.</summary>
     public static IEnumerable<Report> Reports(string path)
     {
-        foreach (var line in File.ReadLines(path))
-        {
-            var item = JsonDocument.Parse(line).RootElement;
-            var text = item.GetProperty("text").GetString()!;
-            var title = item.TryGetProperty("title", out var t) ? t.GetString() : null;
-            var blocks = ImmutableArray.CreateBuilder<Block>();
-            var body = 0;
-            var end = BodyEnd(text);
-            if (!string.IsNullOrEmpty(title) && !text.StartsWith(title, StringComparison.Ordinal))
-            {
-                blocks.Add(new(BlockKind.Headline, new(0, title.Length)));
-                body = title.Length + 2;
-                text = title + "\n\n" + text;
-                end += body;
-            }
-            blocks.Add(new(BlockKind.Body, new(body, end)));
-            if (end < text.Length) blocks.Add(new(BlockKind.Furniture, new(end, text.Length)));
-            var context = item.TryGetProperty("context", out var c) && c.ValueKind == JsonValueKind.Array
-                ? c.EnumerateArray().Select(x => x.GetString()!).ToImmutableArray() : [];
-            var published = item.TryGetProperty("published", out var p) && p.ValueKind == JsonValueKind.String
-                ? LocalDatePattern.Iso.Parse(p.GetString()!) : null;
-            yield return new Report
-            {
-                Id = item.GetProperty("id").GetString()!, Text = text, Blocks = blocks.ToImmutable(), Context = context, Title = title,
-                PublishedOn = published is { Success: true } ? published.Value : null, Language = "en",
-            };
-        }
-    }
-
-    private static int BodyEnd(string text)
-    {
-        var end = text.TrimEnd().Length;
-        while (end > 0 && text[end - 1] == ')')
-        {
-            var open = text.LastIndexOf('(', end - 1);
-            if (open <= 0 || end - open > 60) break;
-            end = text[..open].TrimEnd().Length;
-        }
-        return end == 0 ? text.Length : end;
+        foreach (var result in Reader.Load(DataFolder.Shipped()).Read(new(path, File.ReadAllBytes(path), "application/x-ndjson")))
+            if (result.Report is { } report) yield return report;
     }
 
     private static ImmutableArray<GoldEvent> Events(JsonElement events, string text)

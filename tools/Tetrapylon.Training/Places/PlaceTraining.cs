@@ -57,7 +57,7 @@ internal static class PlaceTraining
             var mentions = finder.Find(report.Document);
             for (var i = 0; i < report.Events.Length; i++)
             {
-                if (guess.Of(report.Document, report.Events[i]) is not { } anchor) continue;
+                if (guess.Of(report, report.Events[i]) is not { } anchor) continue;
                 var (place, country) = gold[report.Id][i];
                 var candidates = placer.Candidates(report.Document, mentions, anchor);
                 var right = new List<int>();
