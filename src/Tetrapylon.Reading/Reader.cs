@@ -32,9 +32,12 @@ public sealed class Reader
         var dates = new DateScanner(cues.Months);
         var cutter = new PlainCutter(cues, new(cues, dates), new(cues), new(cues), new(publishers));
 
+        var jsonLines = new JsonLinesFormat(cutter, dates);
+
         // The first format that recognizes the bytes reads them.
         return new([
-            new JsonLinesFormat(cutter, dates),
+            jsonLines,
+            new FeedFormat(elements, cues, new(cues), dates, jsonLines),
             new HtmlFormat(elements, names, cues, new(cues), dates, publishers),
             new PlainTextFormat(cutter, dates, cues),
         ], cues, publishers);

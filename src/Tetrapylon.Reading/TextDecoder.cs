@@ -8,19 +8,29 @@ internal static class TextDecoder
 {
     public static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
+    private static readonly Encoding BigEndian32 = new UTF32Encoding(bigEndian: true, byteOrderMark: true);
+
     /// <summary>The text, or null when the bytes are no text.</summary>
     /// <param name="declared">The encoding a header or the document declares; UTF-8 that is valid wins over it.</param>
     public static string? Decode(string source, ReadOnlySpan<byte> bytes, List<Issue> issues, string? declared = null)
     {
-        var text = Marked(bytes) ?? Utf16WithoutMark(bytes) ?? Utf8OrDeclared(source, bytes, issues, declared);
+        var text = Marked(bytes) ?? WideWithoutMark(bytes) ?? Utf8OrDeclared(source, bytes, issues, declared);
         if (IsBinary(text)) return null;
         return text;
+    }
+
+    /// <summary>The first characters, to see what the bytes are: wide text as such, any other byte as one character.</summary>
+    public static string Peek(ReadOnlySpan<byte> bytes, int size)
+    {
+        bytes = bytes[..Math.Min(size, bytes.Length)];
+        return (Marked(bytes) ?? WideWithoutMark(bytes) ?? Encoding.Latin1.GetString(bytes)).TrimStart('\uFEFF', '\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
     }
 
     /// <summary>The encoding of a stream that begins with these bytes, where a mark names one that is not UTF-8.</summary>
     public static Encoding? MarkedWide(ReadOnlySpan<byte> head) => head switch
     {
         [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+        [0, 0, 0xFE, 0xFF, ..] => BigEndian32,
         [0xFF, 0xFE, ..] => Encoding.Unicode,
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
         _ => null,
@@ -30,14 +40,17 @@ internal static class TextDecoder
     {
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes[3..]),
         [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32.GetString(bytes[4..]),
+        [0, 0, 0xFE, 0xFF, ..] => BigEndian32.GetString(bytes[4..]),
         [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
         [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
         _ => null,
     };
 
-    // Text of Latin letters in UTF-16 has a zero in every other byte.
-    private static string? Utf16WithoutMark(ReadOnlySpan<byte> bytes)
+    // Text of Latin letters has three zeros of four bytes in UTF-32, and a zero in every other byte in UTF-16.
+    private static string? WideWithoutMark(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length >= 8 && bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0 && bytes[5] == 0) return BigEndian32.GetString(bytes);
+        if (bytes.Length >= 8 && bytes[2] == 0 && bytes[3] == 0 && bytes[6] == 0 && bytes[7] == 0) return Encoding.UTF32.GetString(bytes);
         var head = bytes[..Math.Min(bytes.Length & ~1, 512)];
         int even = 0, odd = 0;
         for (var i = 0; i + 1 < head.Length; i += 2)

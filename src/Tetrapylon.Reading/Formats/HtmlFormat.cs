@@ -29,8 +29,8 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
         if (raw.MediaType is { } type) return type.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/xhtml", StringComparison.OrdinalIgnoreCase);
         var name = raw.Name.AsSpan();
         if (name.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase)) return true;
-        var head = Encoding.Latin1.GetString(raw.Bytes.Span[..Math.Min(Head, raw.Bytes.Length)]).AsSpan().TrimStart("\u00EF\u00BB\u00BF \t\r\n");
-        return head.StartsWith("<") && (head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<body", StringComparison.OrdinalIgnoreCase) || head.Contains("<head>", StringComparison.OrdinalIgnoreCase));
+var head = TextDecoder.Peek(raw.Bytes.Span, Head);
+        return head.StartsWith('<') && (head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<body", StringComparison.OrdinalIgnoreCase) || head.Contains("<head>", StringComparison.OrdinalIgnoreCase));
     }
 
     public IEnumerable<ReadResult> Read(RawReport raw)

@@ -9,6 +9,9 @@ internal sealed class HtmlNode
     /// <summary>Decoded text of a text node, or of a script, style or title.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>A table or a cell: what is opened inside is closed inside.</summary>
+    public bool IsTablePart { get; init; }
+
     public HtmlNode? Parent { get; init; }
 
     public IReadOnlyList<HtmlNode> Children => _children ?? (IReadOnlyList<HtmlNode>)[];

@@ -89,17 +89,18 @@ internal static class HtmlParser
     private static int Close(string page, int tag, List<HtmlNode> open)
     {
         var nameEnd = NameEnd(page, tag + 2);
-        var name = page.AsSpan(tag + 2, nameEnd - tag - 2);
+        var name = Interned(page.AsSpan(tag + 2, nameEnd - tag - 2));
+        var inTable = name is "table" or "tr" or "tbody" or "body" or "html" or "td" or "th" or "thead" or "tfoot";
         var close = page.IndexOf('>', nameEnd);
         for (var i = open.Count - 1; i > 0; i--)
         {
-            if (name.Equals(open[i].Tag, StringComparison.OrdinalIgnoreCase))
+            if (name == open[i].Tag)
             {
                 open.RemoveRange(i, open.Count - i);
                 break;
             }
             // A stray end tag inside a cell closes nothing outside it.
-            if (open[i].Tag is "td" or "th" or "table" && !(name is "table" or "tr" or "tbody" or "body" or "html" or "td" or "th" or "thead" or "tfoot" || open[i].Tag == "table" && name is "div" or "section" or "article")) break;
+            if (open[i].IsTablePart && !inTable && !(open[i].Tag == "table" && name is "div" or "section" or "article")) break;
         }
         return close < 0 ? page.Length : close + 1;
     }
@@ -111,7 +112,7 @@ internal static class HtmlParser
         var at = ReadAttributes(page, nameEnd, out var attributes, out var selfClosed);
         if (name is "html" or "body" && open.Exists(n => n.Tag == name)) return at;
         EndImplied(name, open);
-        var node = new HtmlNode { Tag = name, Parent = open[^1], Attributes = attributes };
+        var node = new HtmlNode { Tag = name, Parent = open[^1], Attributes = attributes, IsTablePart = name is "td" or "th" or "table" };
         open[^1].Add(node);
         nodes++;
         if (Raw.Contains(name))
