@@ -121,7 +121,7 @@ internal sealed class WordHits
 
     private bool Fits(Document document, ActorName name, int first, int end)
     {
-        if (name.Exact)
+        if (name.Exact || !LowerCase && name.IsAcronym)
         {
             var text = document.SpanOf(first, end).Of(document.Text);
             var dots = text.Contains('.');
@@ -129,7 +129,7 @@ internal sealed class WordHits
                 if (char.IsLower(c) && !dots) return false;
             return true;
         }
-        if (LowerCase) return name.Text.Length > 3 || name.Country is not null;
+        if (LowerCase) return name.Text.Length > 2 || name.Country is not null;
         for (var t = first; t < end; t++)
             if (document.Tokens[t].Capitalized) return true;
         return !char.IsUpper(name.Text[0]);

@@ -84,4 +84,8 @@ public enum NameUse : byte { Name, Adjective, People }
 /// <summary>One name of one actor.</summary>
 /// <param name="Exact">True when only the very spelling in capitals counts ("IS", "US").</param>
 /// <param name="Country">The country, for a country's own names.</param>
-public sealed record ActorName(string Text, Actor Actor, NameUse Use, bool Exact, Country? Country);
+public sealed record ActorName(string Text, Actor Actor, NameUse Use, bool Exact, Country? Country)
+{
+    /// <summary>True for a short name written in capitals alone ("SDF"): where a text has capitals it must have them too.</summary>
+    public bool IsAcronym { get; } = Text.Length <= 5 && !Text.AsSpan().ContainsAnyInRange('a', 'z');
+}
