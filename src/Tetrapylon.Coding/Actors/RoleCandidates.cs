@@ -8,8 +8,9 @@ namespace Tetrapylon.Coding.Actors;
 /// <param name="Path">The way from the anchor; not connected for one named in another sentence.</param>
 /// <param name="SentencesAway">Sentences between: 0 in the anchor's own, negative before.</param>
 /// <param name="Rank">Which one it is on its side of the anchor, 0 the nearest.</param>
+/// <param name="OtherActors">How many others grammar reads as actors.</param>
 /// <param name="AdHoc">True for a noun that no lexicon knows as somebody.</param>
-internal readonly record struct RoleCandidate(ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace);
+internal readonly record struct RoleCandidate(ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace, int OtherActors = 0, int OtherRecipients = 0);
 
 /// <summary>Lists who may have a part in a happening: the mentions around, and nouns tied to the anchor by grammar.</summary>
 internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
@@ -28,7 +29,6 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
             var away = document.SentenceOf(mention.Head) - home;
             if (away < -FarthestSentences) continue;
             if (away > FarthestSentences) break;
-            if (mention.First <= anchor.Token && anchor.Token < mention.End) continue;
             if (away != 0 && document.Tokens[mention.Head].Upos == Upos.PRON) continue;
             var path = away == 0 && sentence.Parsed ? RolePath.Of(document, anchor.Token, mention.Head, words) : Unconnected(document, mention.Head);
             found.Add(new(mention, path, rules.Of(document, anchor, path), away, 0, false, IsPlace(places, mention.Head)));
@@ -110,6 +110,12 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
         var after = 0;
         for (var i = 0; i < found.Count; i++)
             if (found[i].Mention.Head > anchor) found[i] = found[i] with { Rank = after++ };
+        var (acting, suffering) = (0, 0);
+        foreach (var candidate in found)
+            if (candidate.Rule == Role.Actor) acting++;
+            else if (candidate.Rule == Role.Recipient) suffering++;
+        for (var i = 0; i < found.Count; i++)
+            found[i] = found[i] with { OtherActors = acting - (found[i].Rule == Role.Actor ? 1 : 0), OtherRecipients = suffering - (found[i].Rule == Role.Recipient ? 1 : 0) };
         var before = 0;
         for (var i = found.Count - 1; i >= 0; i--)
             if (found[i].Mention.Head < anchor) found[i] = found[i] with { Rank = before++ };

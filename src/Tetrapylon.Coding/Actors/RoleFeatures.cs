@@ -86,6 +86,15 @@ internal static class RoleFeatures
         Add(features, 43, (uint)path.FirstUp, last, kind, rule);
         Add(features, 44, top, last, (uint)path.FirstUp, preposition);
         Add(features, 45, (uint)Math.Min(path.UpLength, 5), (uint)Math.Min(path.DownLength, 5), kind, rule);
+        var others = (uint)(Math.Min(candidate.OtherActors, 2) * 3 + Math.Min(candidate.OtherRecipients, 2));
+        Add(features, 46, others, rule, away);
+        Add(features, 47, others, rule, sub);
+        Add(features, 48, others, kind, before, away);
+        var inside = mention.First <= anchor.Token && anchor.Token < mention.End ? 1u : 0u;
+        Add(features, 49, inside, sub, kind);
+        Add(features, 50, inside, lemma);
+        if (path.Governor >= 0) Add(features, 51, governor, last, sub, before);
+        Add(features, 52, top, last, sub);
         return count;
     }
 

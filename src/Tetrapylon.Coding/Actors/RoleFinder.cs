@@ -10,11 +10,14 @@ namespace Tetrapylon.Coding.Actors;
 /// <summary>Says who does a happening and to whom, by the grammar and the words around its anchor.</summary>
 public sealed class RoleFinder
 {
-    /// <summary>From this chance on somebody has a part.</summary>
-    public const double Enough = 0.5;
+    /// <summary>From this chance on somebody is who did it. The chances are set by cross-validation.</summary>
+    public const double Enough = 0.4;
 
     /// <summary>Where nobody reaches <see cref="Enough"/>, the likeliest actor counts from this chance on.</summary>
-    public const double EnoughAlone = 0.35;
+    public const double EnoughAlone = 0.25;
+
+    /// <summary>From this chance on somebody is who it was done to.</summary>
+    public const double EnoughToSuffer = 0.36;
 
     private readonly RoleWords _words;
     private readonly RoleCandidates _candidates;
@@ -50,7 +53,7 @@ public sealed class RoleFinder
             else (actor, recipient) = _weights.Score(features[..RoleFeatures.Fill(document, anchor, candidate, features)]);
             if (IsBare(candidate.Mention)) continue;
             if (actor >= Enough) doing.Add((candidate, actor));
-            else if (recipient >= Enough) suffering.Add((candidate, recipient));
+            else if (recipient >= EnoughToSuffer) suffering.Add((candidate, recipient));
             else if (actor > best.Chance && actor > recipient) best = (candidate, actor);
         }
         if (doing.Count == 0 && best.Chance >= EnoughAlone) doing.Add(best);

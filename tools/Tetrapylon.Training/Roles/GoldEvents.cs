@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Places;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
@@ -14,12 +17,12 @@ namespace Tetrapylon.Training.Roles;
 internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence);
 
 /// <summary>A report coded by hand, read as language.</summary>
-internal sealed record GoldReport(string Id, Document Document, ImmutableArray<ActorMention> Mentions, ImmutableArray<GoldEvent> Events);
+internal sealed record GoldReport(string Id, Document Document, ImmutableArray<ActorMention> Mentions, ImmutableArray<PlaceMention> Places, ImmutableArray<GoldEvent> Events);
 
 /// <summary>Reads coded reports of a corpus folder.</summary>
 internal static class GoldEvents
 {
-    public static List<GoldReport> Read(string corpora, string set, Reader reader, Analyzer analyzer, ActorFinder finder)
+    public static List<GoldReport> Read(string corpora, string set, Reader reader, Analyzer analyzer, ActorFinder finder, PlaceFinder? placer = null)
     {
         var gold = new Dictionary<string, ImmutableArray<GoldEvent>>(StringComparer.Ordinal);
         foreach (var line in File.ReadLines(Path.Combine(corpora, "gold", set + ".gold.jsonl")))
@@ -32,7 +35,8 @@ internal static class GoldEvents
         {
             if (result.Report is not { } report || !gold.TryGetValue(report.Id, out var events)) continue;
             var document = analyzer.Analyze(report);
-            reports.Add(new(report.Id, document, finder.Find(document, []), events));
+            var places = placer?.Find(document) ?? [];
+            reports.Add(new(report.Id, document, finder.Find(document, places), places, events));
         }
         return reports;
     }
@@ -61,9 +65,13 @@ internal static class GoldEvents
 internal sealed class AnchorGuess
 {
     private readonly Dictionary<(string SubType, string Lemma), double> _worth = [];
+    private readonly EventOntology _ontology;
+    private readonly TriggerFinder _triggers;
 
     public AnchorGuess(IEnumerable<GoldReport> reports)
     {
+        _ontology = EventOntology.Load(DataFolder.Shipped());
+        _triggers = new(_ontology);
         var inside = new Dictionary<(string, string), int>();
         var all = new Dictionary<string, int>(StringComparer.Ordinal);
         var perType = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -87,28 +95,29 @@ internal sealed class AnchorGuess
             if (count >= 2) _worth[(sub, lemma)] = Math.Sqrt(count) * Math.Log((double)count / perType[sub] / ((double)all[lemma] / total));
     }
 
-    public Anchor? Of(GoldReport report, GoldEvent e)
+    public Anchor? Of(Document document, GoldEvent e)
     {
-        var document = report.Document;
         var (first, end) = GoldEvents.Evidence(document, e.Evidence);
         var best = -1;
         var worth = double.MinValue;
+        var subType = 0;
+        while (subType < _ontology.SubTypes.Length && _ontology.SubTypes[subType].Name != e.SubType) subType++;
+        Candidate trigger = default;
+        foreach (var candidate in _triggers.Find(document, out _))
+        {
+            if (candidate.Token < first || candidate.Token >= end) continue;
+            var value = 10.0 * (int)candidate.Lexicon.Of(subType) + _worth.GetValueOrDefault((e.SubType, document.Tokens[candidate.Token].Lemma));
+            if (value > worth) (worth, best, trigger) = (value, candidate.Token, candidate);
+        }
+        if (best >= 0) return new(trigger.Token, trigger.First, trigger.End, e.SubType);
         for (var t = first; t < end; t++)
         {
             var token = document.Tokens[t];
-            if (!Fits(token) || Names(report, t)) continue;
+            if (!Fits(token)) continue;
             var value = _worth.GetValueOrDefault((e.SubType, token.Lemma), token.Upos == Upos.VERB ? 0 : -1);
             if (value > worth) (worth, best) = (value, t);
         }
         return best < 0 ? null : new(best, best, best + 1, e.SubType);
-    }
-
-    /// <summary>True for a word that names somebody: no happening hangs on it.</summary>
-    private static bool Names(GoldReport report, int t)
-    {
-        foreach (var mention in report.Mentions)
-            if (mention.First <= t && t < mention.End) return true;
-        return false;
     }
 
     private static bool Fits(in Token token) => token.Upos is Upos.VERB or Upos.NOUN && token.Lemma.Length > 2;

@@ -1,6 +1,7 @@
 using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Attribution;
 using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Places;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
@@ -13,8 +14,8 @@ namespace Tetrapylon.Training.Roles;
 internal static class RoleTraining
 {
     private const int Folds = 5;
-    private const int Epochs = 8;
-    private const float Rate = 0.12f;
+    private const int Epochs = 5;
+    private const float Rate = 0.03f;
     private const float Decay = 2e-5f;
 
     private sealed record Example(uint[] Features, Role Role, float Weight);
@@ -25,10 +26,10 @@ internal static class RoleTraining
     {
         var data = DataFolder.Shipped();
         var models = Path.Combine(AppContext.BaseDirectory, "models");
-        var (reader, analyzer, finder) = (Reader.Load(data), Analyzer.Load(models), ActorFinder.Load(data));
-        var train = GoldEvents.Read(corpora, "events-train", reader, analyzer, finder);
-        var syria = GoldEvents.Read(corpora, "syria-train", reader, analyzer, finder);
-        var dev = GoldEvents.Read(corpora, "events-dev", reader, analyzer, finder);
+        var (reader, analyzer, placer, finder) = (Reader.Load(data), Analyzer.Load(models), PlaceFinder.Load(data, models), ActorFinder.Load(data));
+        var train = GoldEvents.Read(corpora, "events-train", reader, analyzer, finder, placer);
+        var syria = GoldEvents.Read(corpora, "syria-train", reader, analyzer, finder, placer);
+        var dev = GoldEvents.Read(corpora, "events-dev", reader, analyzer, finder, placer);
         var guess = new AnchorGuess(train);
         var rules = RoleFinder.Of(data, null);
         List<Case> cases = [.. Cases(train, guess, rules)], articles = [.. Cases(syria, guess, rules)], held = [.. Cases(dev, guess, rules)];
@@ -55,13 +56,13 @@ internal static class RoleTraining
     {
         foreach (var report in reports)
             foreach (var gold in report.Events)
-                if (guess.Of(report, gold) is { } anchor)
+                if (guess.Of(report.Document, gold) is { } anchor)
                     yield return new(report, gold, anchor, Examples(report, gold, anchor, finder));
     }
 
     private static List<Example> Examples(GoldReport report, GoldEvent gold, Anchor anchor, RoleFinder finder)
     {
-        var candidates = finder.Examine(report.Document, report.Mentions, [], anchor).ToList();
+        var candidates = finder.Examine(report.Document, report.Mentions, report.Places, anchor).ToList();
         var roles = new Role[candidates.Count];
         var weights = new float[candidates.Count];
         Array.Fill(weights, 1);
@@ -127,7 +128,7 @@ internal static class RoleTraining
         var (ah, ap, ag, rh, rp, rg, first) = (0, 0, 0, 0, 0, 0, 0);
         foreach (var c in cases)
         {
-            var roles = finderOf(c).Find(c.Report.Document, c.Report.Mentions, [], c.Anchor);
+            var roles = finderOf(c).Find(c.Report.Document, c.Report.Mentions, c.Report.Places, c.Anchor);
             ah += Hits(c.Gold.Actors, roles.Actors);
             rh += Hits(c.Gold.Recipients, roles.Recipients);
             (ap, ag) = (ap + roles.Actors.Length, ag + c.Gold.Actors.Length);
@@ -145,7 +146,7 @@ internal static class RoleTraining
         var (a, ag, r, rg) = (0, 0, 0, 0);
         foreach (var c in cases)
         {
-            var names = finder.Examine(c.Report.Document, c.Report.Mentions, [], c.Anchor).Select(x => x.Mention.Name).ToList();
+            var names = finder.Examine(c.Report.Document, c.Report.Mentions, c.Report.Places, c.Anchor).Select(x => x.Mention.Name).ToList();
             foreach (var name in c.Gold.Actors) { ag++; if (names.Exists(n => SameName.Of(name, n))) a++; else Miss("A", c, name, names); }
             foreach (var name in c.Gold.Recipients) { rg++; if (names.Exists(n => SameName.Of(name, n))) r++; else Miss("R", c, name, names); }
         }
