@@ -95,8 +95,9 @@ internal sealed class AnchorGuess
             if (count >= 2) _worth[(sub, lemma)] = Math.Sqrt(count) * Math.Log((double)count / perType[sub] / ((double)all[lemma] / total));
     }
 
-    public Anchor? Of(Document document, GoldEvent e)
+    public Anchor? Of(GoldReport report, GoldEvent e)
     {
+        var document = report.Document;
         var (first, end) = GoldEvents.Evidence(document, e.Evidence);
         var best = -1;
         var worth = double.MinValue;

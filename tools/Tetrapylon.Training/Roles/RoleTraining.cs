@@ -56,7 +56,7 @@ internal static class RoleTraining
     {
         foreach (var report in reports)
             foreach (var gold in report.Events)
-                if (guess.Of(report.Document, gold) is { } anchor)
+                if (guess.Of(report, gold) is { } anchor)
                     yield return new(report, gold, anchor, Examples(report, gold, anchor, finder));
     }
 
