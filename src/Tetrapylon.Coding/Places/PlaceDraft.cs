@@ -35,6 +35,9 @@ internal sealed class PlaceDraft
     /// <summary>First-level regions that have a place of this name.</summary>
     public List<int>? Regions { get; set; }
 
+    /// <summary>How much the draft spoke for its country and region in the last round.</summary>
+    public double Vote { get; set; }
+
     public int Chosen { get; set; } = -1;
     public double Score { get; set; }
     public double Runner { get; set; }

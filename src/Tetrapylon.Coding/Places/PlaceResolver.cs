@@ -8,7 +8,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
 {
     // Weights set by hand on Wikipedia current events; a score is about the logarithm of the odds.
     private const double PerPeople = 1.0, CountryBonus = 4.0, RegionBonus = 0.6, CapitalBonus = 1.2, SeatBonus = 0.6;
-    private const double SecondaryPenalty = 1.4, BarePenalty = 2.2, LoosePenalty = 1.0, KindMatch = 4.0, Contained = 7.0;
+    private const double SecondaryPenalty = 1.4, BarePenalty = 2.2, LoosePenalty = 1.0, OwnPeople = 40_000, KindMatch = 4.0, Contained = 7.0;
     private const double SameCountry = 2.6, SameRegion = 2.6, SharedRegion = 0.8, NearBonus = 2.4, NearKm = 120;
 
     private sealed class Context
@@ -55,9 +55,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         foreach (var draft in drafts)
         {
             if (draft.Chosen < 0) continue;
-            var weight = draft.Demonym ? 0.6 : gazetteer.Kind(draft.Chosen) is PlaceKind.Country or PlaceKind.Region ? 1.0 : 0.35 + 0.5 * Math.Clamp(draft.Score - draft.Runner, 0, 1);
+            var weight = draft.Demonym ? 0.8 : gazetteer.Kind(draft.Chosen) is PlaceKind.Country or PlaceKind.Region ? 1.0 : 0.35 + 0.5 * Math.Clamp(draft.Score - draft.Runner, 0, 1);
             if (!seen.Add(draft.Name)) weight *= 0.25;
             else Spread(context, draft);
+            draft.Vote = weight;
             Add(context, draft.Chosen, weight, draft.Name);
         }
         foreach (var entry in Headings(document.Report.Context)) Add(context, entry, 0.8, "");
@@ -146,8 +147,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         {
             PlaceKind.Country or PlaceKind.Continent => CountryBonus + PerPeople * 5.5,
             PlaceKind.Region => RegionBonus + PerPeople * Math.Min(6.2, Math.Log10(gazetteer.Population(entry) + 1000)),
-            PlaceKind.Settlement or PlaceKind.Quarter => PerPeople * Math.Log10(gazetteer.Population(entry) + 300) + gazetteer.Rank(entry) switch { SeatRank.Capital => CapitalBonus, SeatRank.First => SeatBonus, _ => 0 },
+            // Towns and quarters of our own tables are there because reports speak of them.
+            PlaceKind.Settlement or PlaceKind.Quarter => PerPeople * Math.Log10(gazetteer.Population(entry) + (gazetteer.IsOwn(entry) ? OwnPeople : 300)) + gazetteer.Rank(entry) switch { SeatRank.Capital => CapitalBonus, SeatRank.First => SeatBonus, _ => 0 },
             PlaceKind.District => PerPeople * 4.2,
+            PlaceKind.Site => PerPeople * 4.3,
             _ => PerPeople * 5.2,
         };
         if (kind == PlaceKind.Quarter) score -= 0.5;
@@ -176,13 +179,13 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         if (country is not null && context.Total > 0)
         {
             // The name's own vote does not count for itself.
-            var own = draft.Chosen >= 0 && gazetteer.Country(draft.Chosen) == country ? 0.5 : 0;
+            var own = draft.Chosen >= 0 && gazetteer.Country(draft.Chosen) == country ? draft.Vote : 0;
             var share = Math.Max(0, context.Countries.GetValueOrDefault(country) - own) / context.Total;
             score += SameCountry * Math.Sqrt(share);
             var region = kind == PlaceKind.Region ? entry : gazetteer.Region(entry);
             if (region >= 0)
             {
-                var regionOwn = draft.Chosen < 0 ? 0 : draft.Chosen == region ? 1.0 : gazetteer.Region(draft.Chosen) == region ? 0.5 : 0;
+                var regionOwn = draft.Chosen < 0 ? 0 : draft.Chosen == region ? draft.Vote : gazetteer.Region(draft.Chosen) == region ? draft.Vote * 0.8 : 0;
                 score += SameRegion * Math.Sqrt(Math.Max(0, context.Regions.GetValueOrDefault(region) - regionOwn) / context.Total);
                 // Names that are all at home in one region speak for it together, even when each has namesakes elsewhere.
                 score += SharedRegion * Math.Min(3, Math.Max(0, context.Shared.GetValueOrDefault(region) - Share(draft, region)));

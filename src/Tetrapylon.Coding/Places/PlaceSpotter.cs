@@ -126,7 +126,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     {
         var words = pass.Words;
         var first = words[at];
-        var article = first.Article && at + 1 < words.Count && words[at + 1].Capital && pass.Adjacent(at);
+        var article = first.Article && at + 1 < words.Count && words[at + 1].Capital && (first.Gap == WordGap.Hyphen || first.Capital && first.Gap == WordGap.Space);
         if (!first.Capital && !article && !pass.Caseless) return 0;
         var length = 8;
         while (true)
@@ -156,6 +156,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
             (f.Use & NameUse.Capitals) != 0 && !capitals
             || !last.Capital && !pass.Caseless && (f.Use & NameUse.Own) == 0
             || (f.Use & (NameUse.Own | NameUse.Secondary)) == NameUse.Secondary && last.End - words[at].Start < 4
+            || length == 1 && capitals && (f.Use & NameUse.Own) == 0 && last.End - words[at].Start <= 4 // an acronym
             || pass.Caseless && !KnownWell(f, pass, at));
         return pass.Found.Count > 0;
     }
@@ -171,7 +172,8 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     {
         var words = pass.Words;
         var own = pass.Found.Exists(f => (f.Use & (NameUse.Own | NameUse.Bare)) == NameUse.Own);
-        var demonym = pass.Found.TrueForAll(f => (f.Use & NameUse.Demonym) != 0);
+        var demonym = pass.Found.Exists(f => (f.Use & NameUse.Demonym) != 0) && !pass.Found.Exists(f => (f.Use & (NameUse.Own | NameUse.Demonym)) == NameUse.Own);
+        if (demonym) pass.Found.RemoveAll(f => (f.Use & NameUse.Demonym) == 0);
         if (!demonym) pass.Found.RemoveAll(f => (f.Use & NameUse.Demonym) != 0 && gazetteer.Kind(f.Entry) != PlaceKind.Country);
         if (!demonym && !Stands(pass, at, length, own)) return 0;
         var end = words[at + length - 1].End;
@@ -260,7 +262,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     private void Kind(Pass pass, PlaceDraft draft, int at, ref int length)
     {
         var after = at + length;
-        if (after < pass.Words.Count && pass.Words[after - 1].Gap == WordGap.Space && !draft.Demonym)
+        if (after < pass.Words.Count && pass.Words[after - 1] is { Gap: WordGap.Space, Possessive: 0 } && !draft.Demonym)
         {
             var (kind, words) = KindAt(pass, after);
             if (kind is { } found && found is PlaceKind.Region or PlaceKind.District or PlaceKind.Settlement or PlaceKind.Quarter)

@@ -81,7 +81,8 @@ internal sealed class OwnPlaces
         {
             if (id is null) return -1;
             if (_byId.TryGetValue(id, out var entry) || others.TryGetValue(id, out entry)) return entry;
-            problems.Add(file, line, $"no table has the id '{id}'");
+            // A GeoNames place may be absent when another gazetteer is in use; an id of our own may not.
+            if (!id.StartsWith("geonames:", StringComparison.Ordinal)) problems.Add(file, line, $"no table has the id '{id}'");
             return -1;
         }
     }

@@ -34,7 +34,6 @@ internal static class PlaceTraining
         Console.WriteLine($"{train.Count}+{syria.Count} events; a right place is among those found for {train.Count(c => c.Place is null || c.Right.Count > 0) * 100.0 / train.Count:0.0} %");
         var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. syria]))).ToArray();
         Measure($"{Folds}-fold train", train, c => folds[c.Fold]);
-        Measure($"{Folds}-fold syria", syria, c => new(finder, new([])));
         var weights = Train([.. train, .. syria]);
         var full = new EventPlacer(finder, weights);
         Measure("dev", dev, _ => full);
