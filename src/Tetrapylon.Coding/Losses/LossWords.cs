@@ -27,6 +27,8 @@ internal sealed class LossWords
     public required FrozenSet<string> Months { get; init; }
     public required FrozenSet<string> Between { get; init; }
     public required FrozenSet<string> TollAt { get; init; }
+    public required FrozenSet<string> Negating { get; init; }
+    public required FrozenSet<string> Leaving { get; init; }
     public required FrozenSet<string> Felling { get; init; }
     public required FrozenSet<string> Joining { get; init; }
     public required FrozenSet<string> Article { get; init; }
@@ -60,7 +62,7 @@ internal sealed class LossWords
             Verbs = verbs.ToFrozenDictionary(StringComparer.Ordinal), Nouns = nouns.ToFrozenDictionary(StringComparer.Ordinal), Rough = rough.ToFrozenDictionary(StringComparer.Ordinal),
             Unknown = Set("unknown"), None = Set("none"), Around = Set("around"), Including = Set("including"), Collectives = Set("collectives"), One = Set("one"),
             Claiming = Set("claiming"), More = Set("more"), NotVictims = Set("not_victims"), Months = Set("months"),
-            Between = Set("between"), TollAt = Set("toll_at"), Felling = Set("felling"), Joining = Set("joining"), Article = Set("article"), Rising = Set("rising"), General = Set("general"), NotDead = Set("not_dead"), NotDeaths = Set("not_deaths"), Beginnings = Set("beginnings"),
+            Between = Set("between"), TollAt = Set("toll_at"), Negating = Set("negating"), Leaving = Set("leaving"), Felling = Set("felling"), Joining = Set("joining"), Article = Set("article"), Rising = Set("rising"), General = Set("general"), NotDead = Set("not_dead"), NotDeaths = Set("not_deaths"), Beginnings = Set("beginnings"),
         };
         file?.Done();
         problems.ThrowIfAny();

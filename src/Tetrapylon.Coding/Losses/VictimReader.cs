@@ -8,6 +8,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     // How many words may stand between a figure and the noun it counts.
     private const int NounPhrase = 14;
 
+    private readonly CountList _counts = new(document, sentence, words, figures);
+
     private Token At(int t) => document.Tokens[t];
 
     public LossMention? Of(int anchor, LossKind kind, LossUse use) => use switch
@@ -32,7 +34,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         var passive = (token.Morph & Morph.Passive) != 0 || Child(anchor, Relation.AuxPass) is not null;
         if (!passive && Object(anchor) is { } felled && Sum(anchor, kind, felled) is { } done) return done;
         var participle = (token.Morph & (Morph.PastParticiple | Morph.Past)) != 0 || token.Lower.EndsWith('d') || passive;
-        if (!passive && FollowingFigure(anchor) is { } following && ListFrom(following, sentence.End, out _) is { } next && (!participle || token.Relation is not Relation.Acl || Adjoining(anchor) is null)) return Made(anchor, kind, next, null);
+        if (!passive && FollowingFigure(anchor) is { } following && _counts.From(following, sentence.End, out _) is { } next && (!participle || token.Relation is not Relation.Acl || Adjoining(anchor) is null)) return Made(anchor, kind, next, null);
         if (!participle) return null;
         if ((passive || token.Relation is not (Relation.Root or Relation.Ccomp)) && ListBefore(anchor, kind) is { } listed) return listed;
         // "and 20 wounded", "12 killed": the figure stands right before it.
@@ -86,7 +88,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         var token = At(anchor);
         if (anchor + 1 < sentence.End && At(anchor + 1).Lower is var next && words.NotDead.Contains(next)) return null;
         // "shot dead three hostages", "shooting dead a guard"
-        if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && (ItemAt(anchor + 1) ?? FollowingFigure(anchor)) is { } shot) return Made(anchor, kind, ListFrom(shot, sentence.End, out _), null);
+        if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && (_counts.ItemAt(anchor + 1) ?? FollowingFigure(anchor)) is { } shot) return Made(anchor, kind, _counts.From(shot, sentence.End, out _), null);
         if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && At(anchor + 1).Upos is Upos.PROPN) return Made(anchor, kind, new(anchor + 1, anchor + 2, 1, 1, 1), anchor + 1);
         if (ListBefore(anchor, kind) is { } listed) return listed;
         if (Inside(token.Head) && token.Relation is not Relation.Root)
@@ -140,7 +142,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
 
     private LossMention? NoneSaid(int anchor, LossKind kind)
     {
-        if (anchor > sentence.First && (At(anchor - 1).Lower is "no" or "without" or "any" || anchor - 1 > sentence.First && At(anchor - 2).Lower is "no" or "without" or "any") && (At(anchor - 1).Lower is not "any" || Negated(anchor)))
+        if (anchor > sentence.First && (words.Negating.Contains(At(anchor - 1).Lower) || anchor - 1 > sentence.First && words.Negating.Contains(At(anchor - 2).Lower) || Negated(anchor)))
             return Made(anchor, kind, new(anchor - 1, anchor + 1, 0, 0, 0), null);
         return null;
     }
@@ -148,7 +150,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     private bool Negated(int anchor)
     {
         for (var t = Math.Max(sentence.First, anchor - 6); t < anchor; t++)
-            if ((At(t).Morph & Morph.Negation) != 0 || At(t).Lower is "no" or "not" or "n't" or "without") return true;
+            if ((At(t).Morph & Morph.Negation) != 0) return true;
         return false;
     }
 
@@ -159,75 +161,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         return false;
     }
 
-    // ---- lists ----
-
-    /// <summary>"Four guards, a driver and at least two police officers were killed": the list that ends right before the word.</summary>
-    private LossMention? ListBefore(int anchor, LossKind kind)
-    {
-        var last = anchor - 1;
-        while (last > sentence.First && (At(last).Upos is Upos.AUX or Upos.ADV || words.Between.Contains(At(last).Lower) && EndingAt(last) is null && At(last).Upos is not (Upos.NOUN or Upos.PRON or Upos.ADJ))) last--;
-        for (var t = Math.Max(sentence.First, last - 40); t <= last; t++)
-        {
-            if (ItemAt(t) is not { Unknown: false } item || item.End > last + 1) continue;
-            if (ListFrom(item, last + 1, out var end) is { } list && end == last + 1) return words.NotVictims.Contains(At(last).Lemma) ? null : Made(anchor, kind, list, last);
-            t = item.End - 1;
-        }
-        return null;
-    }
-
-    /// <summary>Adds up a list of counts from its first on: "three soldiers, two guards and a driver".</summary>
-    /// <param name="end">Token after the noun of the last count.</param>
-    private Figure ListFrom(Figure first, int limit, out int end)
-    {
-        var (total, waiting) = (first, new Figure(0, 0, 0, 0, 0));
-        end = NounEnd(first.End, limit);
-        for (var at = end; at < limit;)
-        {
-            var and = false;
-            var next = at;
-            while (next < limit && words.Joining.Contains(At(next).Lower)) and |= At(next++).Lower != ",";
-            if (next == at) break;
-            while (next < limit && words.Around.Contains(At(next).Lower) && ItemAt(next) is null) next++;
-            if (next >= limit || ItemAt(next) is not { Unknown: false } item) break;
-            var after = NounEnd(item.End, limit);
-            // "and 12 others were wounded" begins another clause.
-            if (limit == sentence.End && after < limit && (At(after).Upos is Upos.AUX or Upos.VERB && At(after).Morph != (Morph.PastParticiple | Morph.Passive) || words.Verbs.ContainsKey(At(after).Lower) || words.Nouns.ContainsKey(At(after).Lower))) break;
-            waiting = new(0, item.End, waiting.Low + item.Low, waiting.Best + item.Best, waiting.High + item.High);
-            if (and)
-            {
-                (total, waiting) = (new(total.First, item.End, total.Low + waiting.Low, total.Best + waiting.Best, total.High + waiting.High), default);
-                end = after;
-            }
-            at = after;
-        }
-        return total;
-    }
-
-    // A count in words or numerals, or "a guard", "another child", "her driver" for one.
-    private Figure? ItemAt(int token)
-    {
-        foreach (var figure in figures)
-            if (figure.First == token) return figure;
-        if (!words.Article.Contains(At(token).Lower)) return null;
-        for (var t = token + 1; t < Math.Min(sentence.End, token + 8); t++)
-            if (EndingAt(t) is not null || words.Unknown.Contains(At(t).Lower) && At(t).Upos == Upos.NOUN || At(t).Upos is not (Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.PUNCT) || At(t).Lower is ",") return null;
-            else if (At(t).Upos is Upos.NOUN or Upos.PROPN && (t + 1 >= sentence.End || At(t + 1).Upos is not (Upos.NOUN or Upos.PROPN)))
-                return (At(t).Morph & Morph.Plural) != 0 || words.Collectives.Contains(At(t).Lemma) || words.NotVictims.Contains(At(t).Lemma) ? null : new Figure(token, t + 1, 1, 1, 1);
-        return null;
-    }
-
-    private int NounEnd(int from, int limit)
-    {
-        var t = from;
-        while (t < limit && t < from + 12)
-        {
-            var token = At(t);
-            if (words.Joining.Contains(token.Lower) || words.Verbs.ContainsKey(token.Lower)) break;
-            if (token.Upos is Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.NUM || token.Upos is Upos.ADP && token.Lower is "of" or "from" || token.Lower is "'s" or "-" or "\"" || token.Upos is Upos.VERB && token.Head > t) t++;
-            else break;
-        }
-        return t;
-    }
+    private LossMention? ListBefore(int anchor, LossKind kind) =>
+        _counts.EndingBefore(anchor) is { } list ? Made(anchor, kind, list.Total, list.Noun) : null;
 
     // ---- counting ----
 
@@ -240,7 +175,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         if (words.NotVictims.Contains(At(head).Lemma)) return null;
         if (FigureOf(head) is not { } first) return null;
         if (first.Unknown) return null;
-        if (head > anchor && ListFrom(first, sentence.End, out _) is { } list && list.Best > first.Best) return Made(anchor, kind, list, head);
+        if (head > anchor && _counts.From(first, sentence.End, out _) is { } list && list.Best > first.Best) return Made(anchor, kind, list, head);
         var total = first;
         var inner = first.End > head + 1 && first.First >= head ? Counted(first.End) : head;
         for (var t = head + 1; t < sentence.End && t < head + 30; t++)
@@ -293,7 +228,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         var first = head;
         for (var t = head - 1; t >= Math.Max(sentence.First, head - NounPhrase); t--)
         {
-            if (EndingAt(t) is { } counted) return counted with { End = head + 1 };
+            if (_counts.At(t) is { } counted) return counted with { End = head + 1 };
             var word = At(t);
             if (words.Unknown.Contains(word.Lower) && word.Upos is not Upos.ADV && word.Lower is not ("more" or "some" or "others")) return new(t, head + 1, -1, -1, -1);
             if (word.Upos is Upos.VERB or Upos.AUX or Upos.SCONJ or Upos.CCONJ or Upos.PRON && !words.Around.Contains(word.Lower) && !(word.Upos == Upos.VERB && word.Head > t)) break;
@@ -313,19 +248,12 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         return new(first, head + 1, 1, 1, 1);
     }
 
-    private Figure? EndingAt(int token)
-    {
-        foreach (var figure in figures)
-            if (figure.First <= token && token < figure.End) return figure;
-        return null;
-    }
-
     /// <summary>A figure that stands right before a word: "20 wounded", "12 others injured".</summary>
     private Figure? Adjoining(int anchor)
     {
         for (var t = anchor - 1; t >= Math.Max(sentence.First, anchor - 4); t--)
         {
-            if (EndingAt(t) is { } figure) return figure;
+            if (_counts.At(t) is { } figure) return figure;
             if (!words.Between.Contains(At(t).Lower)) return null;
         }
         return null;
@@ -344,7 +272,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     {
         for (var t = anchor + 1; t < Math.Min(sentence.End, anchor + 6); t++)
         {
-            if (EndingAt(t) is { } figure) return figure;
+            if (_counts.At(t) is { } figure) return figure;
             if (!words.Around.Contains(At(t).Lower)) return null;
         }
         return null;
@@ -353,7 +281,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     private bool Clause(int from, int to)
     {
         for (var t = from + 1; t < to; t++)
-            if (At(t).Lower is "," or ";" or ":" || At(t).Upos == Upos.VERB && At(t).Lower is not ("left" or "leaving" or "leave" or "leaves")) return true;
+            if (At(t).Lower is "," or ";" or ":" || At(t).Upos == Upos.VERB && !words.Leaving.Contains(At(t).Lower)) return true;
         return false;
     }
 

@@ -13,17 +13,17 @@ public sealed class TenseReader
     // How far words of intent reach in a sentence without heads.
     private const int Reach = 14;
 
-    private readonly FrozenSet<string> _future, _past, _clauseEnds, _modals;
+    private readonly FrozenSet<string> _future, _past, _clauseEnds, _modals, _intent;
 
-    private TenseReader(FrozenSet<string> future, FrozenSet<string> past, FrozenSet<string> clauseEnds, FrozenSet<string> modals) =>
-        (_future, _past, _clauseEnds, _modals) = (future, past, clauseEnds, modals);
+    private TenseReader(FrozenSet<string> future, FrozenSet<string> past, FrozenSet<string> clauseEnds, FrozenSet<string> modals, FrozenSet<string> intent) =>
+        (_future, _past, _clauseEnds, _modals, _intent) = (future, past, clauseEnds, modals, intent);
 
     public static TenseReader Load(DataFolder data)
     {
         var problems = new DataProblems();
         var map = YamlFile.Map(data.File("languages/en/tense.yaml"), problems);
         FrozenSet<string> Words(string key) => (map?.Texts(key) ?? []).ToFrozenSet(StringComparer.Ordinal);
-        var made = new TenseReader(Words("future"), Words("past"), Words("clause_ends"), Words("modals"));
+        var made = new TenseReader(Words("future"), Words("past"), Words("clause_ends"), Words("modals"), Words("intent"));
         map?.Done();
         problems.ThrowIfAny();
         return made;
@@ -33,8 +33,17 @@ public sealed class TenseReader
     public Direction Of(Document document, int first, int end)
     {
         var sentence = document.Sentences[document.SentenceOf(first)];
+        if (sentence.Parsed && SaidJustBefore(document, sentence, first)) return Direction.Past;
         if (sentence.Parsed && Governor(document, sentence, first, end) is { } verb) return OfVerb(document, sentence, verb);
         return ByWords(document, sentence, first, end);
+    }
+
+    // "officials said Friday that troops will stay": a past verb right before the day owns it.
+    private static bool SaidJustBefore(Document document, Sentence sentence, int first)
+    {
+        var at = first - 1;
+        if (at > sentence.First && document.Tokens[at].Upos == Upos.ADP) at--;
+        return at >= sentence.First && document.Tokens[at].Upos == Upos.VERB && (document.Tokens[at].Morph & (Morph.Past | Morph.Finite)) == (Morph.Past | Morph.Finite);
     }
 
     private static int? Governor(Document document, Sentence sentence, int first, int end)
@@ -72,7 +81,7 @@ public sealed class TenseReader
             {
                 if (token.Head < sentence.First || token.Head >= sentence.End) return (token.Morph & Morph.Infinitive) != 0 ? Direction.Future : Direction.Unknown;
                 var head = document.Tokens[token.Head];
-                if (_future.Contains(head.Lower) || _future.Contains(head.Lemma)) return Direction.Future;
+                if (_future.Contains(head.Lower) || _future.Contains(head.Lemma) || _intent.Contains(head.Lower)) return Direction.Future;
                 verb = token.Head;
                 if (head.Upos is not (Upos.VERB or Upos.AUX)) return Direction.Unknown;
                 continue;
