@@ -29,6 +29,7 @@ internal static class CommandLine
         ReadCommand.Build(terminal),
         MentionsCommand.Build(terminal),
         ParseCommand.Build(terminal),
+        GazetteerCommand.Build(terminal),
         DoctorCommand.Build(terminal),
     };
 
