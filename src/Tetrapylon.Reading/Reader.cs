@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Publishers;
 using Tetrapylon.Model;
@@ -14,7 +15,10 @@ public sealed class Reader
 {
     private readonly ImmutableArray<IFormat> _formats;
 
-    private Reader(ImmutableArray<IFormat> formats, ReadingCues cues, PublisherDirectory publishers) => (_formats, Cues, Publishers) = (formats, cues, publishers);
+    private readonly LanguageGuesser _languages;
+
+    private Reader(ImmutableArray<IFormat> formats, ReadingCues cues, LanguageGuesser languages, PublisherDirectory publishers) =>
+        (_formats, Cues, _languages, Publishers) = (formats, cues, languages, publishers);
 
     internal ReadingCues Cues { get; }
 
@@ -27,6 +31,7 @@ public sealed class Reader
         var cues = ReadingCues.Load(data, problems);
         var elements = ElementCues.Load(data, problems);
         var names = MetadataNames.Load(data, problems);
+        var languages = LanguageGuesser.Load(data, problems);
         problems.ThrowIfAny();
         var publishers = PublisherDirectory.Load(data);
         var dates = new DateScanner(cues.Months);
@@ -40,7 +45,7 @@ public sealed class Reader
             new FeedFormat(elements, cues, new(cues), dates, jsonLines),
             new HtmlFormat(elements, names, cues, new(cues), dates, publishers),
             new PlainTextFormat(cutter, dates, cues),
-        ], cues, publishers);
+        ], cues, languages, publishers);
     }
 
     /// <summary>The reports in raw bytes, each read or set aside; never throws for what the bytes hold.</summary>
@@ -48,8 +53,34 @@ public sealed class Reader
     {
         if (raw.Bytes.IsEmpty) return [ReadResult.Aside(raw.Name, "empty", "holds nothing")];
         foreach (var format in _formats)
-            if (format.Recognizes(raw)) return format.Read(raw);
+            if (format.Recognizes(raw)) return format.Read(raw).Select(Told);
         return [ReadResult.Aside(raw.Name, "unknown-format", "is of no known format")];
+    }
+
+    // The language is told by the words themselves; what a page or a field says of it counts where they do not tell. A report that is
+    // not in English is read, but its issue sets it aside for whoever codes.
+    private ReadResult Told(ReadResult result)
+    {
+        if (result.Report is not { } report) return result;
+        var guess = Guess(report);
+        if (guess is null || guess == "en") return guess == report.Language || guess is null ? result : result with { Report = report with { Language = guess } };
+        var issue = new Issue("not-english", $"{result.Source}: the text is in the language '{guess}'; only English is coded", SetAside: true);
+        return result with { Report = report with { Language = guess, Issues = report.Issues.Add(issue) } };
+    }
+
+    private string? Guess(Report report)
+    {
+        const int enough = 3000;
+        var bodies = report.Blocks.Where(b => b.Kind == BlockKind.Body).Select(b => b.Span).ToList();
+        if (bodies.Count == 0) return null;
+        if (bodies.Count == 1) return _languages.Guess(report.Text.AsSpan(bodies[0].Start, Math.Min(enough, bodies[0].Length)));
+        var text = new StringBuilder(enough);
+        foreach (var body in bodies)
+        {
+            if (text.Length >= enough) break;
+            text.Append(report.Text, body.Start, Math.Min(body.Length, enough - text.Length)).Append('\n');
+        }
+        return _languages.Guess(text.ToString());
     }
 
     /// <summary>Reads all that arrives. A report whose id an earlier one had with other content is a new version of it, and says so.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Reading.Dates;
 
@@ -17,13 +18,17 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
     // A line longer than this is no furniture, headline or related story.
     private const int LongestLineInWords = 22;
 
-    public PlainCut Cut(string text, string? title)
+    // "13 July 2011 Mumbai bombings: …" is no dateline of a short item.
+    private const int ShortItem = 400;
+
+    /// <param name="given">The day given with the report, if any.</param>
+    public PlainCut Cut(string text, string? title, LocalDate? given = null)
     {
         var paragraphs = Paragraphs.Of(text);
         var blocks = ImmutableArray.CreateBuilder<Block>(paragraphs.Count + 2);
         if (paragraphs.Count == 0) return new([], null, [], title, null);
 
-        var mark = TakeMark(text, paragraphs, blocks);
+        var mark = TakeMark(text, paragraphs, blocks, given);
         var (names, tail) = paragraphs.Count == 0 ? ([], default) : TakePublishers(text, paragraphs);
         string? byline = null;
         if (paragraphs.Count > 0 && title is not null) TakeTitle(text, title, paragraphs, blocks);
@@ -33,10 +38,11 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
         return new(blocks.ToImmutable(), mark, names, title, byline);
     }
 
-    private HeaderMark? TakeMark(string text, List<Span> paragraphs, ImmutableArray<Block>.Builder blocks)
+    private HeaderMark? TakeMark(string text, List<Span> paragraphs, ImmutableArray<Block>.Builder blocks, LocalDate? given)
     {
         var first = paragraphs[0];
         if (marks.At(text, first.Start, first.End) is not { } mark) return null;
+        if (!mark.Cued && given is { } day && day != mark.Day && text.Length < ShortItem) return null;
         blocks.Add(new(BlockKind.Furniture, mark.Span));
         var rest = Paragraphs.Trim(text, mark.Span.End, first.End);
         if (rest.Length > 0) paragraphs[0] = rest;

@@ -47,12 +47,21 @@ internal static class Datelines
             if (!char.IsUpper(line[0])) return null;
             for (var i = 1; i < line.Length; i++)
             {
-                var dash = line[i] is '—' or '–' || (line[i] == '-' && (line[i - 1] is ' ' or ')')) || (line[i] == ':' && line[i - 1] == ')');
-                if (dash) return new(block.Span.Start, block.Span.Start + i);
+                // "10–30 May" and "al-Bab" hold no such dash.
+                if (line[i] is '—' or '–' or '-' && line[i - 1] is ' ' or ')' || (line[i] == ':' && line[i - 1] == ')'))
+                    return OnlyNames(line[..i]) ? new(block.Span.Start, block.Span.Start + i) : null;
                 if (line[i] is '.' or '!' or '?' && i + 2 < line.Length && line[i + 1] == ' ' && i > 12 && char.IsLower(line[i - 1]) && char.IsLower(line[i - 4])) return null;
             }
             return null;
         }
         return null;
+    }
+
+    // Up to the first number a dateline is names: "DAMASCUS, Syria, March 2"; a word in small letters makes it a sentence.
+    private static bool OnlyNames(ReadOnlySpan<char> head)
+    {
+        for (var i = 0; i < head.Length && !char.IsAsciiDigit(head[i]); i++)
+            if (char.IsLower(head[i]) && (i == 0 || head[i - 1] == ' ') && !head[i..].StartsWith("al-") && !head[i..].StartsWith("of ")) return false;
+        return true;
     }
 }

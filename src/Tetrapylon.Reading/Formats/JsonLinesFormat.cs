@@ -97,8 +97,9 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
             id = ContentId.Of(text, published).ToString();
             issues.Add(new("no-id", $"{raw.Name}: no 'id'; made one from the content: {id}"));
         }
-        var cut = cutter.Cut(text, title);
-        var days = Days(raw.Name, published, text, cut, issues);
+        var given = Given(raw.Name, published, issues);
+        var cut = cutter.Cut(text, title, given?.Day);
+        var days = Days(raw.Name, given, text, cut, issues);
         return ReadResult.Of(raw.Name, new Report
         {
             Id = id,
@@ -134,9 +135,8 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
     }
 
     // The day in the text's own head outranks the day given with it, as coders do; both are kept.
-    private ImmutableArray<DayReading> Days(string name, string? published, string text, PlainCut cut, List<Issue> issues)
+    private ImmutableArray<DayReading> Days(string name, DayReading? given, string text, PlainCut cut, List<Issue> issues)
     {
-        var given = Given(name, published, issues);
         DayReading? head = null;
         if (cut.Mark is { Updated: false } mark) head = new(mark.Day, PublishedBasis.Header, 1, text[mark.Span.Start..mark.Span.End]);
         else if (Dateline(text, cut, given?.Day) is { } line) head = new(line.Day, PublishedBasis.Dateline, 1, text[line.Span.Start..line.Span.End]);

@@ -68,4 +68,15 @@ public sealed class JsonLinesFormatTests
         Assert.Contains("day-conflict", result.Codes());
         Assert.Equal([new LocalDate(2019, 8, 11), new LocalDate(2019, 8, 12)], result.Days.Select(d => d.Day));
     }
+
+    [Theory]
+    [InlineData("11 August 2019 Qatana bombings: Two more people are arrested.")]
+    [InlineData("The governor announces a curfew from August 9 - the third this year.")]
+    [InlineData("The harbour is closed from August 9–30 for repairs.")]
+    public void A_date_that_belongs_to_the_story_does_not_date_a_short_item(string text)
+    {
+        var result = Line($$"""{"id":"r","published":"2019-08-12","text":"{{text}}"}""");
+        Assert.Equal(new LocalDate(2019, 8, 12), result.Report!.PublishedOn);
+        Assert.Equal([text], result.Report.Texts(BlockKind.Body));
+    }
 }
