@@ -26,11 +26,11 @@ public sealed class RecordView
     /// <summary>Null when the view shows all that is known.</summary>
     public LocalDate? KnownAt { get; }
 
-    /// <summary>Places of the record with this name, in any of their spellings, or this id; the most populous first. Empty when the record has none.</summary>
+    /// <summary>Places of the record with this name, in any spelling of the gazetteer or of a report, or this id; the most populous first. Empty when the record has none.</summary>
     public ImmutableArray<Place> Places(string nameOrId)
     {
         var ids = _db.Rows("SELECT id FROM place WHERE id=$1 UNION SELECT place FROM place_name WHERE name=$2", r => r.GetString(0), nameOrId, NameFold.Fold(nameOrId));
-        return [.. ids.Select(_placeOf).OrderByDescending(p => p.Population).ThenBy(p => p.Id, StringComparer.Ordinal)];
+        return [.. ids.Select(_placeOf).Select(WithToldNames).OrderByDescending(p => p.Population).ThenBy(p => p.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Events by day and id.</summary>
@@ -54,7 +54,8 @@ public sealed class RecordView
         foreach (var each in places.OrderBy(p => p.Country, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal))
         {
             if (country is not null && !string.Equals(each.Country, country, StringComparison.OrdinalIgnoreCase)) continue;
-            if (History(each) is not { Spells.IsEmpty: false } history) continue;
+            if (History(each) is not { Spells.IsEmpty: false } found) continue;
+            var history = found with { Place = WithToldNames(each) };
             if (on is not { } day) yield return history;
             else if (history.On(day) is { } spell) yield return history with { Spells = [spell], Beliefs = [.. history.Beliefs.Where(b => b.Day == day)] };
         }
@@ -119,6 +120,12 @@ public sealed class RecordView
     internal StoreConnection Db => _db;
 
     internal Place PlaceOf(string id) => _placeOf(id);
+
+    /// <summary>A place with the names reports call it by, after those of the gazetteer.</summary>
+    private Place WithToldNames(Place place) => place with
+    {
+        Names = [.. place.Names.Union(_db.Rows("SELECT name FROM place_told WHERE place=$1 ORDER BY name", r => r.GetString(0), place.Id), StringComparer.Ordinal)],
+    };
 
     private ControlHistory? HistoryAround(Place place)
     {

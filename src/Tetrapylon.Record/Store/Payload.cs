@@ -53,6 +53,8 @@ internal sealed class Payload
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         IgnoreReadOnlyProperties = true,
+        // One score that is no number must not stop a run of a million reports.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         // What has its default is not written, so nothing can be asked to be there.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { type => { foreach (var property in type.Properties) property.IsRequired = false; } } },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

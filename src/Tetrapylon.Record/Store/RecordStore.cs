@@ -29,6 +29,7 @@ public sealed class RecordStore : IDisposable
     private readonly RecordRules _rules;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly HashSet<(string, string)> _actorNames = [];
+    private readonly HashSet<(string, string)> _placeNames = [];
 
     private RecordStore(StoreConnection db, RecordRules rules, bool readOnly)
     {
@@ -75,6 +76,7 @@ public sealed class RecordStore : IDisposable
             // What was remembered as written was not.
             _places.Clear();
             _actorNames.Clear();
+            _placeNames.Clear();
             throw;
         }
     }
@@ -163,7 +165,11 @@ public sealed class RecordStore : IDisposable
     private int Append(Claim claim, long report, int? known)
     {
         var place = claim.Place?.Place;
-        if (place is not null) Keep(place);
+        if (place is not null)
+        {
+            Keep(place);
+            Call(place, claim.Place!.Mention!.Text);
+        }
         var country = claim.Place?.Country ?? place?.Country;
         var site = claim.Damage is { } damage ? Heritage.DamageRegister.SiteKey(damage, country) : null;
         var control = claim.Control is not null && place is not null;
@@ -200,11 +206,20 @@ public sealed class RecordStore : IDisposable
             return;
         }
         _db.Execute("INSERT OR REPLACE INTO place VALUES($1,$2,$3,$4,$5,$6,$7,$8)", place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
-        _db.Execute("DELETE FROM place_name WHERE place=$1", place.Id);
         foreach (var name in place.Names.Append(place.Name))
             if (NameFold.Fold(name) is { Length: > 0 } folded)
                 _db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
         _places[place.Id] = place;
+    }
+
+    /// <summary>Keeps what reports call a place, beside what the gazetteer does: proper names only, not "the city" or "eastern X".</summary>
+    private void Call(Place place, string told)
+    {
+        var name = told.Trim();
+        var proper = name.Length > 1 && (char.IsUpper(name[0]) || name.Length > 3 && name[2] == '-' && char.IsUpper(name[3]));
+        if (!proper || !_placeNames.Add((place.Id, name)) || string.Equals(name, place.Name, StringComparison.Ordinal) || place.Names.Contains(name)) return;
+        _db.Execute("INSERT OR IGNORE INTO place_told VALUES($1,$2)", place.Id, name);
+        if (NameFold.Fold(name) is { Length: > 0 } folded) _db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
     }
 
     private static bool Same(Place a, Place b) => ReferenceEquals(a, b)

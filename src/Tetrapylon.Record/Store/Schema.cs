@@ -48,6 +48,7 @@ internal static class Schema
         CREATE INDEX place_parent ON place(parent) WHERE parent IS NOT NULL;
         CREATE INDEX place_admin1 ON place(country, admin1);
         CREATE TABLE place_name(name TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY(name, place)) WITHOUT ROWID;
+        CREATE TABLE place_told(place TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(place, name)) WITHOUT ROWID;
 
         CREATE TABLE claim(
             key INTEGER PRIMARY KEY,

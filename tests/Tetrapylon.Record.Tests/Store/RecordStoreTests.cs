@@ -91,6 +91,17 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_place_answers_to_every_name_reports_call_it_by()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        Claim Called(string name) => Taken(Marja, Taliban, Army, On("2019-04-02")) is var claim ? claim with { Place = claim.Place! with { Mention = claim.Place.Mention! with { Text = name } } } : claim;
+        store.Ingest([Report("a", "2019-04-03", "Mārjah fell.", Called("Mārjah")), Report("b", "2019-04-03", "The town fell.", Called("the town"))]);
+        store.Derive();
+        Assert.Equal(["Marjah", "Mārjah"], Assert.Single(store.View().Control("marjah")).Place.Names);
+        Assert.Empty(store.View().Places("the town"));
+    }
+
+    [Fact]
     public void Undated_reports_are_known_now_and_on_no_day()
     {
         using var store = RecordStore.Open(NewPath, Rules);
