@@ -29,7 +29,7 @@ internal static class LanguageTraining
         SplitterTraining.Run(sentences, rules, lexicon);
         LemmaTraining.Run(sentences);
         EntityTraining.Run(corpora, sentences.Where(w => w.Id.StartsWith("GUM", StringComparison.Ordinal)).ToArray(), rules, lexicon);
-        sentences = [.. Retold(sentences)];
+        sentences = [.. Retold([.. sentences, .. NewsSentences.Read()])];
         Console.WriteLine($"{sentences.Count} sentences with those told anew");
         var tagged = sentences.Select(s => new TaggedSentence([.. s.Words.Select(w => lexicon.Of(w.Form))], [.. s.Words.Select(TaggerTraining.TagOf)])).ToArray();
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));

@@ -34,7 +34,7 @@ internal static class Retelling
 
     private static bool IsLeftOut(TreeWord word, bool last) =>
         word is { Upos: "DET", Xpos: "DT" } && word.Lemma is "a" or "the"
-        || word.Upos == "AUX" && word.Lemma == "be" && word.Relation is Model.Relation.AuxPass or Model.Relation.Cop && word.Feats.Contains("VerbForm=Fin", StringComparison.Ordinal)
+        || word.Upos == "AUX" && word.Lemma == "be" && word.Relation is Model.Relation.AuxPass or Model.Relation.Cop && word.Xpos is "VBZ" or "VBP" or "VBD"
         || last && word.Form == ".";
 
     private static bool IsPlural(TreeWord verb) =>
