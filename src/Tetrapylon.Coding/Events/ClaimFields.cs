@@ -2,6 +2,7 @@ using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Attribution;
 using Tetrapylon.Coding.Losses;
 using Tetrapylon.Coding.Places;
+using Tetrapylon.Coding.Time;
 using Tetrapylon.Coding.Weapons;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
@@ -10,9 +11,9 @@ namespace Tetrapylon.Coding.Events;
 
 /// <summary>Those who fill in the fields of a claim, each from the words around its anchor.</summary>
 public sealed record ClaimFields(
-    StatusReader Status, ControlReader Control, DamageReader Damage, EventPlacer Places, LinkScorer Times, RoleFinder Roles, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
+    StatusReader Status, ControlReader Control, DamageReader Damage, EventPlacer Places, EventDater Dates, RoleFinder Roles, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
 {
     public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions) => new(
         new(StatusCues.Load(data)), new(ControlCue.Load(data)), new(DamageWords.Load(data)), EventPlacer.Load(mentions.Places, modelsFolder),
-        new(LinearModel.Load(Path.Combine(modelsFolder, "en", "event-times.bin"))), RoleFinder.Load(data, modelsFolder), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
+        EventDater.Load(data), RoleFinder.Load(data, modelsFolder), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
 }

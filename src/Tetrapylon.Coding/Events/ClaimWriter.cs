@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Losses;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
@@ -9,6 +10,9 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>Writes the claims that happenings make: each field from the words it stands in, and why.</summary>
 public sealed class ClaimWriter(EventOntology ontology, EventReader reader, ClaimFields fields)
 {
+    private const int MostReadings = 5;
+    private const float OpenChoice = 0.12f;
+
     public ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
     {
         var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
@@ -34,7 +38,17 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var said = fields.Status.Read(document, trigger, out var statusWord);
         var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor);
         var place = fields.Places.Of(document, mentioned.Places, anchor);
+        // What the main words leave open, the other words for the same happening may tell.
+        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings) && (roles.Actors.Length == 0 || roles.Recipients.Length == 0 || place?.Mention is null); r++)
+        {
+            var other = happening.Readings[r].Candidate;
+            if (other.Token == trigger.Token) continue;
+            var beside = new Anchor(other.Token, other.First, other.End, type.Name);
+            roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside));
+            if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
+        }
         var evidence = Evidence(document, happening);
+        type = ByTaker(happening, type, roles);
         var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
         var report = document.Report;
         var because = Because(document, cues, readings, happening, statusWord, said);
@@ -54,7 +68,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Actors = roles.Actors,
             Recipients = roles.Recipients,
             Place = place,
-            Date = When(document, trigger, type, said, mentioned),
+            Date = When(document, trigger, said, mentioned),
             Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
             Weapons = fields.Weapons.Of(document, anchor),
@@ -67,6 +81,21 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Because = because.AddRange(roles.Because),
         };
     }
+
+    // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open.
+    private SubEventType ByTaker(Happening happening, SubEventType type, Roles roles)
+    {
+        if (type.Takers.IsEmpty || roles.Actors.Length == 0 || type.Takers.Contains(roles.Actors[0].Kind)) return type;
+        for (var t = 0; t < ontology.SubTypes.Length; t++)
+            if (ontology.SubTypes[t].Takers.Contains(roles.Actors[0].Kind) && happening.Main.Belief[t] > OpenChoice
+                && !(roles.Actors[0].Kind == ActorKind.StateForces && roles.Recipients.Any(r => r.Kind is ActorKind.StateForces or ActorKind.ExternalForces))) return ontology.SubTypes[t];
+        return type;
+    }
+
+    private static Roles Filled(Roles roles, Roles other) => new(
+        roles.Actors.Length > 0 ? roles.Actors : [.. other.Actors.Where(a => !roles.Recipients.Any(r => r.Name == a.Name))],
+        roles.Recipients.Length > 0 ? roles.Recipients : [.. other.Recipients.Where(a => !roles.Actors.Any(r => r.Name == a.Name))],
+        roles.Because.AddRange(other.Because));
 
     private static ContentId IdOf(Document document, string subType, Span evidence, Span? place) =>
         ContentId.Of(document.Report.ContentId.ToString(), subType, evidence.ToString(), place?.ToString(), Coder.Version);
@@ -85,24 +114,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return spans.ToImmutable();
     }
 
-    private DateReference? When(Document document, Candidate trigger, SubEventType type, ClaimStatus said, Mentioned mentioned)
+    private DateReference? When(Document document, Candidate trigger, ClaimStatus said, Mentioned mentioned)
     {
-        var links = new List<Linkable>();
-        var days = new List<TimeExpression>();
-        foreach (var time in mentioned.Times)
-        {
-            if (time.Days is null) continue;
-            links.Add(new(time.First, time.End, time.Kind.ToString(), document.Tokens[time.First].Lower));
-            days.Add(time);
-        }
-        var chances = fields.Times.Score(document, links, trigger.Token, type.Name);
-        var best = -1;
-        for (var i = 0; i < chances.Length; i++)
-            if (chances[i] > 0.5f && (best < 0 || chances[i] > chances[best])) best = i;
-        if (best >= 0) return new(days[best].Days!.Value, days[best].Basis, days[best].Span);
-        // A caption's picture may be of any earlier day; a plan without a day has none.
-        if (said == ClaimStatus.Planned || document.BlockKindOf(trigger.Token) == BlockKind.Caption || mentioned.Today is not { } today) return null;
-        return new(DayRange.Of(today), DateBasis.ReportDay, null);
+        var date = fields.Dates.Date(document, mentioned.Times, trigger.Token, said, mentioned.Today);
+        // A caption's picture may be of any earlier day.
+        return date is { Basis: DateBasis.ReportDay } && document.BlockKindOf(trigger.Token) == BlockKind.Caption ? null : date;
     }
 
     private ImmutableArray<string> Because(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, string? statusWord, ClaimStatus said)

@@ -30,6 +30,17 @@ public sealed class Network
         for (var o = 0; o < Outputs; o++) scores[o] += _secondBias[o];
     }
 
+    /// <summary>A network whose scores are the mean of others of the same inputs and outputs.</summary>
+    public static Network Average(IReadOnlyList<Network> networks)
+    {
+        var share = 1f / networks.Count;
+        var bias = new float[networks[0].Outputs];
+        foreach (var network in networks)
+            for (var o = 0; o < bias.Length; o++) bias[o] += share * network._secondBias[o];
+        return new(networks[0].Inputs, networks.Sum(n => n.Hidden), networks[0].Outputs, [.. networks.SelectMany(n => n._first)], [.. networks.SelectMany(n => n._firstBias)],
+            [.. networks.SelectMany(n => n._second).Select(w => share * w)], bias);
+    }
+
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sum = Vector<float>.Zero;

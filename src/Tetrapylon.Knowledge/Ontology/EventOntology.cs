@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
 
 namespace Tetrapylon.Knowledge.Ontology;
 
@@ -76,6 +77,7 @@ public sealed class EventOntology
             new(plover?.Text("type") ?? "", plover?.OptionalText("mode"), plover?.OptionalText("context")), map.Text("cameo"), ucdp)
         {
             Triggers = [.. map.Maps("triggers").SelectMany(m => ReadTriggers(m, groups))],
+            Takers = ReadKinds(map),
             Control = map.OptionalName<HoldingRole>("control"),
             Examples = [.. map.Texts("examples")],
             Not = [.. map.Texts("not")],
@@ -84,6 +86,15 @@ public sealed class EventOntology
         plover?.Done();
         map.Done();
         return type;
+    }
+
+    private static ImmutableArray<ActorKind> ReadKinds(YamlMap map)
+    {
+        var kinds = ImmutableArray.CreateBuilder<ActorKind>();
+        foreach (var text in map.Texts("takers"))
+            if (WireName.TryParse(text, out ActorKind kind)) kinds.Add(kind);
+            else map.Problem("takers", $"'{text}' is no kind of actor");
+        return kinds.ToImmutable();
     }
 
     private static List<Trigger> ReadTriggers(YamlMap map, List<string> groups)

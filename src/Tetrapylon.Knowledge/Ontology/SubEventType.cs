@@ -31,6 +31,9 @@ public sealed record SubEventType(string Name, string Type, string Definition, s
     /// <summary>Which role holds the place afterwards, of a type that tells of a place taken; null of all others.</summary>
     public required HoldingRole? Control { get; init; }
 
+    /// <summary>Kinds of actors whose taking of a place is of this type; empty for types that take none.</summary>
+    public required ImmutableArray<ActorKind> Takers { get; init; }
+
     /// <summary>Sentences that must be read as this type.</summary>
     public required ImmutableArray<string> Examples { get; init; }
 

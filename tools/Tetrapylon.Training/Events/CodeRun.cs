@@ -18,11 +18,11 @@ public static class CodeRun
         var analyzer = Analyzer.Load(models);
         var coder = Coder.Load(DataFolder.Shipped(), models);
         var reports = GoldReports.Reports(parts[0]).ToList();
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         using var writer = new StreamWriter(parts[1]);
         foreach (var report in reports)
             writer.WriteLine(JsonSerializer.Serialize(new { id = report.Id, events = coder.Code(analyzer.Analyze(report, coder.MayTell)).Claims.Select(Fields) }));
-        Console.Error.WriteLine($"{reports.Count / clock.Elapsed.TotalSeconds:0} reports a second");
+        Console.Error.WriteLine($"{reports.Count / (Environment.CpuUsage.TotalTime - before).TotalSeconds:0} reports a second of processor time");
         return 0;
     }
 

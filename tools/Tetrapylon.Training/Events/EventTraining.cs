@@ -9,8 +9,11 @@ namespace Tetrapylon.Training.Events;
 public static class EventTraining
 {
     private const int Folds = 5;
+    private const int Members = 3;
+    private const int Hidden = 40;
+    private const int Epochs = 14;
     private static readonly string Models = Path.Combine("models", "en");
-    private static readonly float[] Doubts = [0.3f, 0.4f, 0.5f, 0.6f, 0.7f];
+    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.7f, 0.8f];
 
     public static int Run(string corpus)
     {
@@ -22,14 +25,13 @@ public static class EventTraining
         var prepared = GoldReports.Read(gold, "events-train").Concat(GoldReports.Read(gold, "syria-train"))
             .Select(g => examples.Prepare(g, analyzer.Analyze(g.Report))).ToList();
         Coverage(prepared);
-        var readings = ReadByFolds(ontology, prepared);
+        var taught = Taught(ontology).Select(g => examples.Prepare(g, analyzer.Analyze(g.Report))).ToList();
+        var readings = ReadByFolds(ontology, prepared, taught);
         CrossValidate(ontology, prepared, readings);
         Directory.CreateDirectory(Models);
-        var types = TrainTypes(ontology, prepared);
+        var types = TrainTypes(ontology, [.. prepared, .. taught]);
         LinearModel.Save(Path.Combine(Models, "events.bin"), [.. ontology.SubTypes.Select(t => t.Name), "none"], types.Shared, types.Rows, 0.02f);
         types.Network.Save(Path.Combine(Models, "events.net"));
-        var data = DataFolder.Shipped();
-        LinkTraining.Times(prepared, Tetrapylon.Coding.Time.TimeTagger.Load(data), Path.Combine(Models, "event-times.bin"));
         SavePairs(TrainPairs(ontology, prepared, readings), Path.Combine(Models, "event-pairs.bin"));
         return 0;
     }
@@ -47,12 +49,12 @@ public static class EventTraining
     }
 
     /// <summary>Readings of each report by a model that has not seen it.</summary>
-    private static List<TriggerReading>[] ReadByFolds(EventOntology ontology, List<Prepared> prepared)
+    private static List<TriggerReading>[] ReadByFolds(EventOntology ontology, List<Prepared> prepared, List<Prepared> taught)
     {
         var readings = new List<TriggerReading>[prepared.Count];
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
         {
-            var types = TrainTypes(ontology, [.. prepared.Where((_, i) => i % Folds != fold)]);
+            var types = TrainTypes(ontology, [.. prepared.Where((_, i) => i % Folds != fold), .. taught]);
             for (var i = fold; i < prepared.Count; i += Folds)
             {
                 readings[i] = [];
@@ -86,19 +88,36 @@ public static class EventTraining
 
     private static void SavePairs(JointTrainer pairs, string path) => LinearModel.Save(path, ["two", "one"], pairs.Shared, pairs.Rows, 0.01f);
 
-    private static float Env(string name, float other) => Environment.GetEnvironmentVariable(name) is { } v ? float.Parse(v, System.Globalization.CultureInfo.InvariantCulture) : other;
+    /// <summary>The example sentences of the ontology, as reports of one sentence.</summary>
+    private static IEnumerable<GoldReport> Taught(EventOntology ontology)
+    {
+        foreach (var type in ontology.SubTypes)
+        {
+            foreach (var example in type.Examples) yield return Sentence(example, [new(type.Name, default, null, null, null, new(0, example.Length), null)]);
+            foreach (var not in type.Not) yield return Sentence(not, []);
+        }
+    }
 
-    private static JointTrainer TrainTypes(EventOntology ontology, List<Prepared> prepared)
+    private static GoldReport Sentence(string text, System.Collections.Immutable.ImmutableArray<GoldEvent> events) =>
+        new(new() { Id = text, Text = text, Blocks = [new(Model.BlockKind.Body, new(0, text.Length))] }, events);
+
+    private static Ensemble TrainTypes(EventOntology ontology, List<Prepared> prepared)
     {
         var none = ontology.SubTypes.Length;
-        var types = new JointTrainer(none + 1, SharedFeatures.Count, prepared.First(p => p.Dense.Length > 0).Dense[0].Length, (int)Env("HIDDEN", 64), Env("RATE", 0.03f), Env("L2", 1e-3f), Env("STEP", 1e-3f));
         var examples = new List<Example>();
         foreach (var report in prepared)
             for (var i = 0; i < report.Candidates.Count; i++)
                 if (report.Event[i] != -2)
                     examples.Add(new(report.Features[i], report.Shared[i], report.Dense[i], report.Event[i] < 0 ? none : ontology.IndexOf(report.Gold.Events[report.Event[i]].SubType)));
-        types.Fit(examples, (int)Env("EPOCHS", 12), (int)Env("RARE", 2));
-        return types;
+        var inputs = prepared.First(p => p.Dense.Length > 0).Dense[0].Length;
+        var members = new List<JointTrainer>();
+        for (var seed = 1; seed <= Members; seed++)
+        {
+            var member = new JointTrainer(none + 1, SharedFeatures.Count, inputs, Hidden, 0.03f, 1e-3f, 1e-3f, seed);
+            member.Fit(examples, Epochs, 2, seed);
+            members.Add(member);
+        }
+        return new(members);
     }
 
     private static JointTrainer TrainPairs(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings)

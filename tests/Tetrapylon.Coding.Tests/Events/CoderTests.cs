@@ -1,0 +1,52 @@
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Tests.Events;
+
+public sealed class CoderTests
+{
+    private static readonly string Models = Path.Combine(AppContext.BaseDirectory, "models");
+    private static readonly Analyzer English = Analyzer.Load(Models);
+    private static readonly Coder Coder = Coder.Load(DataFolder.Shipped(), Models);
+
+    [Fact]
+    public void A_roadside_bomb_that_kills_is_one_event_with_its_dead_and_its_place()
+    {
+        var claim = Assert.Single(Code("A roadside bomb exploded in Baghdad on Tuesday, killing four soldiers and wounding nine."));
+        Assert.Equal("Remote explosive/landmine/IED", claim.SubType);
+        Assert.Equal(ClaimStatus.Asserted, claim.Status);
+        Assert.Equal(4, claim.Fatalities?.Best);
+        Assert.Equal("Baghdad", claim.Place?.Mention?.Text);
+        Assert.NotEmpty(claim.Because);
+    }
+
+    [Fact]
+    public void Evidence_lies_within_the_text_and_is_its_words()
+    {
+        foreach (var claim in Code("Gunmen abducted three teachers near Kano on Friday. Police arrested five suspected militants in Lagos."))
+        {
+            Assert.All(claim.Evidence, e => Assert.InRange(e.End, e.Start + 1, int.MaxValue));
+            Assert.False(string.IsNullOrWhiteSpace(claim.Quote));
+        }
+    }
+
+    [Theory]
+    [InlineData("The orchestra opened its season with a new symphony.")]
+    [InlineData("A flood washed away two bridges in the valley.")]
+    [InlineData("")]
+    [InlineData("((((((((((((((((((((((((((((((((((((((((((((((((((((((((")]
+    public void What_tells_of_no_happening_makes_no_claim(string text) => Assert.Empty(Code(text));
+
+    [Fact]
+    public void The_same_report_makes_the_same_claims()
+    {
+        const string text = "Rebels captured the town of Sarmin, and warplanes bombed Idlib on Monday.";
+        Assert.Equal(Code(text).Select(c => c.Id), Code(text).Select(c => c.Id));
+    }
+
+    private static IEnumerable<Claim> Code(string text) => Coder.Code(English.Analyze(new()
+    {
+        Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new(2019, 5, 8),
+    })).Claims;
+}
