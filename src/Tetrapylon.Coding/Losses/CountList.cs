@@ -7,6 +7,7 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
 {
     // How far before a word its list of victims may begin, and how long the words after one count may be.
     private const int LongestList = 40, LongestNoun = 12, LongestName = 8;
+    private const int MostPeople = 100_000_000;
 
     private Token Tok(int t) => document.Tokens[t];
 
@@ -38,7 +39,8 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
     {
         var (total, waiting) = (first, new Figure(0, 0, 0, 0, 0));
         end = NounEnd(first.End, limit);
-        for (var at = end; at < limit;)
+        // A list that adds up to more people than any war killed is no list of victims.
+        for (var at = end; at < limit && total.High + waiting.High < MostPeople;)
         {
             var and = false;
             var next = at;

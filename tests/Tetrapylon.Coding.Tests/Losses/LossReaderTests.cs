@@ -79,6 +79,13 @@ public sealed class LossReaderTests
     }
 
     [Fact]
+    public void A_list_of_absurd_counts_never_turns_negative()
+    {
+        var document = Reports.Read("killing " + string.Concat(Enumerable.Repeat("49,000,000 people and ", 120)) + "one man.", "2017-03-02");
+        Assert.All(Reader.Find(document), m => Assert.True(m.Low >= 0 && m.Low <= m.High));
+    }
+
+    [Fact]
     public void Masses_of_numbers_end_in_time_and_stay_within_bounds()
     {
         var text = string.Concat(Enumerable.Repeat("killing 999,999,999 and 12 and a man and 5, 6, 7 ", 300));
