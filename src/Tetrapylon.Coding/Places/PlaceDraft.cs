@@ -23,6 +23,9 @@ internal sealed class PlaceDraft
     /// <summary>Index of the draft that this one is said to lie in ("X, Y"); -1 for none.</summary>
     public int Container { get; set; } = -1;
 
+    /// <summary>The draft that is said to lie in this one.</summary>
+    public PlaceDraft? Inner { get; set; }
+
     /// <summary>A locative preposition stands before the name.</summary>
     public bool Located { get; set; }
 

@@ -56,12 +56,13 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         {
             if (draft.Chosen < 0) continue;
             var weight = draft.Demonym ? 0.8 : gazetteer.Kind(draft.Chosen) is PlaceKind.Country or PlaceKind.Region ? 1.0 : 0.35 + 0.5 * Math.Clamp(draft.Score - draft.Runner, 0, 1);
-            if (!seen.Add(draft.Name)) weight *= 0.25;
-            else Spread(context, draft);
+            var first = seen.Add(draft.Name);
+            if (first) Spread(context, draft);
+            else weight *= 0.25;
             draft.Vote = weight;
-            Add(context, draft.Chosen, weight, draft.Name);
+            Add(context, draft.Chosen, weight, first ? draft.Name : null);
         }
-        foreach (var entry in Headings(document.Report.Context)) Add(context, entry, 0.8, "");
+        foreach (var entry in Headings(document.Report.Context)) Add(context, entry, 0.8, null);
         return context;
     }
 
@@ -111,7 +112,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
 
     private double Share(PlaceDraft draft, int region) => RegionsOf(draft).Contains(region) ? 1.0 / draft.Regions!.Count : 0;
 
-    private void Add(Context context, int entry, double weight, string name)
+    private void Add(Context context, int entry, double weight, string? name)
     {
         if (gazetteer.Country(entry) is not { } country) return;
         context.Countries[country] = context.Countries.GetValueOrDefault(country) + weight;
@@ -119,7 +120,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         var kind = gazetteer.Kind(entry);
         var region = kind == PlaceKind.Region ? entry : gazetteer.Region(entry);
         if (region >= 0) context.Regions[region] = context.Regions.GetValueOrDefault(region) + (kind == PlaceKind.Region ? weight : weight * 0.8);
-        if (kind is not (PlaceKind.Country or PlaceKind.Continent) && gazetteer.Point(entry) is { } point && context.Points.Count < 200) context.Points.Add((point.Latitude, point.Longitude, name));
+        // A name repeated is one neighbour.
+        if (name is not null && kind is not (PlaceKind.Country or PlaceKind.Continent) && gazetteer.Point(entry) is { } point && context.Points.Count < 60) context.Points.Add((point.Latitude, point.Longitude, name));
     }
 
     private void Decide(PlaceDraft draft, List<PlaceDraft> drafts, Context context, int round)
@@ -173,7 +175,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
             score += told == kind ? KindMatch : same ? KindMatch * 0.4 : -KindMatch * 0.5;
         }
         if (draft.Container >= 0) score += Within(entry, drafts[draft.Container]);
-        foreach (var inner in Inner(draft, drafts)) score += Holds(entry, inner);
+        if (draft.Inner is { } inner) score += Holds(entry, inner);
         if (round == 0) return score;
 
         if (country is not null && context.Total > 0)
@@ -216,12 +218,6 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         foreach (var candidate in inner.Candidates)
             if (Contains(entry, candidate.Entry)) return Contained * 0.4;
         return 0;
-    }
-
-    private static IEnumerable<PlaceDraft> Inner(PlaceDraft draft, List<PlaceDraft> drafts)
-    {
-        var at = drafts.IndexOf(draft);
-        if (at > 0 && drafts[at - 1].Container == at) yield return drafts[at - 1];
     }
 
     private bool Contains(int outer, int inner)

@@ -9,6 +9,8 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     // Below this population a name that is also an English word needs a preposition or a container beside it.
     private const long CommonWordPopulation = 100_000;
     private const long CaselessPopulation = 30_000;
+    // From this population on a lone name is believed over the language model that takes it for a person's.
+    private const long SurePopulation = 15_000;
 
     /// <summary>State of one call.</summary>
     private sealed class Pass
@@ -208,7 +210,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         if (after < pass.Words.Count && pass.Words[after - 1].Gap is WordGap.Space && cues.PersonAfter.Contains(pass.Lower(after).TrimEnd('.'))) return false;
         if (length == 1 && cues.GivenNames.Contains(name) && hasAfter && !Beside(pass, after)) return false;
         foreach (var entity in pass.Document.Entities)
-            if (entity.Kind == EntityKind.Person && entity.First <= token && token < entity.End && !own && !located) return false;
+            if (entity.Kind == EntityKind.Person && entity.First <= token && token < entity.End && !own && !located && (entity.End - entity.First > length || people < SurePopulation) && !ChainFollows(pass, after) && !AfterPlace(pass, at)) return false;
         if (own && pass.Found.Exists(f => gazetteer.Kind(f.Entry) is PlaceKind.Country or PlaceKind.Region or PlaceKind.Continent)) return true;
         if (length == 1)
         {
@@ -400,7 +402,11 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         if (pass.Drafts.Count > 0 && pass.Drafts[^1] is var last && last.Sentence == draft.Sentence && !draft.Demonym && !last.Demonym)
         {
             var between = text.AsSpan(last.Span.End, Math.Max(0, draft.Span.Start - last.Span.End)).Trim();
-            if (between is "," or "in" or "(" or ", in" or "," or "district," or "province," or "district of" or "province of" or "village in" or "in the" or ", near") last.Container = pass.Drafts.Count;
+            if (between is "," or "in" or "(" or ", in" or "district," or "province," or "district of" or "province of" or "village in" or "in the" or ", near")
+            {
+                last.Container = pass.Drafts.Count;
+                draft.Inner = last;
+            }
         }
         pass.Drafts.Add(draft);
     }
