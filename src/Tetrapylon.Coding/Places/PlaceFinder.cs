@@ -49,7 +49,7 @@ public sealed class PlaceFinder
     {
         var place = Gazetteer.Place(draft.Chosen);
         var precision = place.Kind switch { PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent => GeoPrecision.Region, PlaceKind.District or PlaceKind.Water or PlaceKind.Landform or PlaceKind.Other => GeoPrecision.Near, _ => GeoPrecision.Exact };
-        var mention = new PlaceMention(draft.Span, draft.First, draft.End, document.TextOf(draft.Span), place, place.Country, draft.Demonym || draft.InOrganisation, 1 / (1 + Math.Exp(draft.Runner - draft.Score)), precision, Reason(draft))
+        var mention = new PlaceMention(draft.Span, draft.First, draft.End, document.TextOf(draft.Span), place, place.Country, draft.Demonym || draft.InOrganisation, draft.RunnerUp < 0 ? 1 : 1 / (1 + Math.Exp(draft.Runner - draft.Score)), precision, Reason(draft))
         {
             Latitude = place.Latitude,
             Longitude = place.Longitude,
