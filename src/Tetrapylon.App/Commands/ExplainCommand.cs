@@ -51,7 +51,6 @@ internal static class ExplainCommand
             if (!words.Contains(claim.Evidence[0].Start)) continue;
             ClaimText.Write(terminal, claim, "    ");
             foreach (var reason in claim.Because) terminal.Line($"      because  {Terminal.Plain(reason)}");
-            if (claim.Place is { } place) terminal.Line($"      because  place: {Terminal.Plain(place.Because)}");
         }
     }
 }
