@@ -9,6 +9,10 @@ public sealed class ParserTests
     [InlineData("Gunmen attacked a convoy near the border on Tuesday.", "convoy", Relation.Obj, "attacked")]
     [InlineData("Nine soldiers were killed by a roadside bomb in Helmand.", "soldiers", Relation.NsubjPass, "killed")]
     [InlineData("Nine soldiers were killed by a roadside bomb in Helmand.", "bomb", Relation.OblAgent, "killed")]
+    [InlineData("The army, which lost the town in May, has retaken it.", "lost", Relation.AclRelcl, "army")]
+    [InlineData("Police said that protesters threw stones.", "threw", Relation.Ccomp, "said")]
+    [InlineData("Rebels shelled the village and burned houses.", "burned", Relation.Conj, "shelled")]
+    [InlineData("12 killed in Kunduz blast", "12", Relation.NsubjPass, "killed")]
     [InlineData("The town's mayor blamed the militia.", "town", Relation.NmodPoss, "mayor")]
     [InlineData("The bomb blew up a bridge.", "up", Relation.CompoundPrt, "blew")]
     [InlineData("An attack on a mosque killed five people.", "mosque", Relation.Nmod, "attack")]
@@ -22,6 +26,7 @@ public sealed class ParserTests
 
     [Theory]
     [InlineData("Nine soldiers were killed.", "killed")]
+    [InlineData("Soldiers wounded in the clash were flown out.", "wounded")]
     [InlineData("He was shot and killed.", "killed")]
     public void A_passive_is_marked(string text, string verb) => Assert.True(English.Read(text).Token(verb).Morph.HasFlag(Morph.Passive));
 
