@@ -27,9 +27,27 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
         var index = order.Select((key, i) => (key, i)).ToDictionary(p => p.key, p => p.i, StringComparer.Ordinal);
         var home = state is { } s ? index[s.Key] : -1;
         var chain = new ControlChain(model, order.Length, home, Grid(evidence));
-        foreach (var e in evidence) Weigh(chain, e, Index(index, e.Gainer), Index(index, e.Loser), home);
+        foreach (var e in evidence) Weigh(chain, e, Index(index, e.Gainer), Index(index, e.Loser), home, Index(index, Rival(e, evidence)));
         var spells = new SpellWriter(model, chain, evidence, order, named).Write();
         return new(place, spells) { Beliefs = Beliefs(chain, order, named) };
+    }
+
+    // A loss that names no winner goes to the one other side told of at the place at the time, if there is just one.
+    private string? Rival(ControlEvidence lost, List<ControlEvidence> evidence)
+    {
+        if (lost.Change != ControlChange.Lost || lost.Gainer is not null) return null;
+        string? rival = null;
+        foreach (var e in evidence)
+        {
+            if (Math.Abs(e.End - lost.End) > model.ContestLasts) continue;
+            foreach (var side in (ReadOnlySpan<string?>)[e.Gainer, e.Loser])
+            {
+                if (side is null || string.Equals(side, lost.Loser, StringComparison.Ordinal) || string.Equals(side, rival, StringComparison.Ordinal)) continue;
+                if (rival is not null) return null;
+                rival = side;
+            }
+        }
+        return rival;
     }
 
     private static int Index(Dictionary<string, int> index, string? key) => key is not null && index.TryGetValue(key, out var i) ? i : -1;
@@ -66,7 +84,7 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
     // A fight is on from its first day; a taking is done by its last.
     private static int AfterOf(ControlEvidence e) => e.Change is ControlChange.Contested or ControlChange.Besieged ? e.Start : e.End;
 
-    private void Weigh(ControlChain chain, ControlEvidence e, int gainer, int loser, int home)
+    private void Weigh(ControlChain chain, ControlEvidence e, int gainer, int loser, int home, int rival)
     {
         var w = e.Weight;
         int before = BeforeOf(e), after = AfterOf(e);
@@ -92,6 +110,7 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
                 chain.Weigh(after, s => s.Side == loser ? s.Status == ControlStatus.Contested ? -0.6 * w : -w
                     : gainer >= 0 ? s.Side == gainer && s.Status == ControlStatus.Held ? 0.6 * w : 0
                     : e.Withdrawal && home >= 0 && home != loser ? s.Side == home && s.Status == ControlStatus.Held ? 0.6 * w : 0
+                    : rival >= 0 ? s.Side == rival && s.Status == ControlStatus.Held ? 0.5 * w : 0
                     : s.Status == ControlStatus.Unknown ? 0.5 * w : -0.3 * w);
                 chain.Weigh(before, s => s.Side == loser ? 0 : -w);
                 break;

@@ -55,6 +55,15 @@ public sealed class ControlReckonerTests
     }
 
     [Fact]
+    public void A_loss_without_a_winner_goes_to_the_one_side_that_fought_for_the_place()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2019-05-20", "The army fights its way into Marja.", Contested(Marja, On("2019-05-20"), Army, Taliban)),
+            Report("b", "2019-06-10", "The Taliban were driven from Marja.", Claim("Government regains territory", Marja, On("2019-06-09")) with { Recipients = [Taliban], Control = new(null, ControlChange.Lost) }));
+        Assert.Equal("Afghan government", spells.Single(s => s.Covers(Day("2019-06-12"))).Holder);
+    }
+
+    [Fact]
     public void A_loss_told_without_a_day_is_so_by_the_day_of_the_report()
     {
         var spells = Spells(Marja, Report("a", "2019-06-10", "Losses of the Taliban include Marja.", Claim("Government regains territory", Marja) with
