@@ -16,11 +16,13 @@ public sealed class RecordView
     private readonly Reconciler _reconciler;
     private readonly Func<string, Place> _placeOf;
     private readonly long _at;
+    private readonly Lazy<LocalDate?> _latest;
 
     internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
     {
         (_db, _payload, _claims, _reconciler, _placeOf, KnownAt) = (db, payload, claims, new(rules), placeOf, knownAt);
         _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
+        _latest = new(() => db.Scalar("SELECT max(known_since) FROM report") is long latest ? Days.Of((int)latest) : null);
     }
 
     /// <summary>Null when the view shows all that is known.</summary>
@@ -109,8 +111,16 @@ public sealed class RecordView
 
     internal ControlHistory History(Place place)
     {
-        if (_at != ClaimTable.Undated) return _reconciler.Control(place, _claims.OfControl(place, _at));
-        return _db.Scalar("SELECT payload FROM control WHERE place=$1", place.Id) is string found ? _payload.Read<ControlHistory>(Encoding.UTF8.GetBytes(found)) : new(place, []);
+        if (_at != ClaimTable.Undated) return UntilNow(_reconciler.Control(place, _claims.OfControl(place, _at)));
+        return _db.Scalar("SELECT payload FROM control WHERE place=$1", place.Id) is string found ? UntilNow(_payload.Read<ControlHistory>(Encoding.UTF8.GetBytes(found))) : new(place, []);
+    }
+
+    // That a fight fades when nobody tells of it any more can only be said of days that have come.
+    private ControlHistory UntilNow(ControlHistory history)
+    {
+        if ((KnownAt ?? _latest.Value) is not { } now || history.Spells.IsEmpty || history.Spells[^1].From <= now) return history;
+        var told = history.Spells.RemoveAll(s => s.From > now && s.FromPrecision == DatePrecision.Vague && s.Claims.IsEmpty);
+        return told.IsEmpty ? history : history with { Spells = told.SetItem(told.Length - 1, told[^1] with { To = null }), Beliefs = history.Beliefs.RemoveAll(b => b.Day > now) };
     }
 
     internal ImmutableArray<DamageRecord> OfSite(string site) => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", site), HistoryAround);

@@ -102,6 +102,20 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_may_fade_later_is_no_history_yet()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([Fall, Report("fight", "2019-06-01", "Clashes in Marja.", Contested(Marja, On("2019-06-01"), Army, Taliban))]);
+        store.Derive();
+        foreach (var view in new[] { store.View(), store.View(Day("2019-06-05")) })
+        {
+            var last = Assert.Single(view.Control("Marja")).Spells[^1];
+            Assert.Equal((ControlStatus.Contested, default(LocalDate?)), (last.Status, last.To));
+        }
+        Assert.Equal(ControlStatus.Held, Assert.Single(store.View(Day("2020-06-01")).Control("Marja")).Spells[^1].Status);
+    }
+
+    [Fact]
     public void Undated_reports_are_known_now_and_on_no_day()
     {
         using var store = RecordStore.Open(NewPath, Rules);
