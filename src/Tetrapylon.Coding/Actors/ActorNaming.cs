@@ -44,7 +44,12 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
             return new(document.SpanOf(start, phrase.End), start, phrase.End, phrase.Head, Text(document, start, phrase.End), proper ? ActorKind.Individual : noun.Kind, null, true, $"a name after '{noun.Text}'");
         }
 
-        if (noun.Sort is RoleSort.Count && inner is null) return null;
+        if (noun.Sort is RoleSort.Count && inner is null)
+        {
+            // "the group" stands for one named before; "a group of gunmen" counts gunmen.
+            var counts = hit.End < document.Tokens.Length && document.Tokens[hit.End].Lower == "of";
+            return counts || !roles.StandIns.Contains(noun.Text) ? null : Make(document, phrase, hit.End, ActorKind.Organization, null, false, $"noun '{noun.Text}'");
+        }
         var end = Extend(document, hits, phrase, hit);
         if (inner is { } owner)
         {

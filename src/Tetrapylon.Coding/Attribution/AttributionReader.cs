@@ -109,6 +109,7 @@ public sealed class AttributionReader
         {
             if (_cues.Background.Contains(tokens[v].Lower) || tokens[v].Lower is ";" or "who" or "which") return;
             if (!_cues.Reports.Contains(tokens[v].Lower)) continue;
+            if (v + 1 < sentence.End && _cues.NotWith.Contains(tokens[v + 1].Lemma)) return;
             for (var i = RoleCandidates.FirstFrom(actors, v - 10); i < actors.Length && actors[i].Head < v; i++)
                 if (actors[i].Head < v && tokens[actors[i].Head].Head == v || actors[i].End == v || actors[i].End == v - 1 && tokens[v - 1].Upos == Upos.ADV) { Add(document, actors, actors[i].Head, links); return; }
             return;
