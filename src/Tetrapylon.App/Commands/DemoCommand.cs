@@ -46,8 +46,8 @@ internal static class DemoCommand
         Title(terminal, $"Who held {Place}");
         foreach (var history in view.Control(Place)) ControlText.Write(terminal, history, view);
 
-        Title(terminal, $"What was done to its monuments");
-        DamageText.Write(terminal, view.Damage(new() { Place = Place }));
+        Title(terminal, "What was done to heritage");
+        DamageText.Write(terminal, view.Damage(new()));
         terminal.Line();
 
         Title(terminal, "Where sources disagree");
