@@ -12,7 +12,7 @@ public sealed record Happening(List<TriggerReading> Readings, int SubType, float
 public sealed class HappeningGrouper(PairFeatures features, LinearModel model)
 {
     /// <summary>A reading less believed than this tells of nothing.</summary>
-    public const float Doubt = 0.65f;
+    public const float Doubt = 0.75f;
 
     private const int MostHappenings = 64;
 

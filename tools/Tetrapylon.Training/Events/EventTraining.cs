@@ -11,9 +11,9 @@ public static class EventTraining
     private const int Folds = 5;
     private const int Members = 3;
     private const int Hidden = 40;
-    private const int Epochs = 14;
+    private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
-    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.7f, 0.8f];
+    private static readonly float[] Doubts = [0.5f, 0.6f, 0.7f, 0.75f, 0.8f];
 
     public static int Run(string corpus)
     {

@@ -10,6 +10,9 @@ public sealed record Example(uint[] Features, int[][] Shared, float[] Dense, int
 public sealed class JointTrainer
 {
     private const float Keep = 0.7f;
+
+    // Share of an example's features shown each time it is seen, so that no one word decides alone.
+    private const float Shown = 0.5f;
     private readonly int _classes, _inputs, _hidden;
     private readonly float _rate, _l2, _step;
     private readonly Dictionary<uint, int> _rows = [];
@@ -29,7 +32,8 @@ public sealed class JointTrainer
 
     public float[] Shared => _shared;
 
-    public IEnumerable<(uint Hash, float[] Weights)> Rows => _rows.Select(r => (r.Key, _wide.AsSpan(r.Value * _classes, _classes).ToArray()));
+    /// <summary>Weights by feature, as they count when all features are shown.</summary>
+    public IEnumerable<(uint Hash, float[] Weights)> Rows => _rows.Select(r => (r.Key, Array.ConvertAll(_wide.AsSpan(r.Value * _classes, _classes).ToArray(), w => w * Shown)));
 
     public Network Network => new(_inputs, _hidden, _classes, _first.Weights, _first.Bias, _second.Weights, _second.Bias);
 
@@ -51,7 +55,7 @@ public sealed class JointTrainer
             var done = 0;
             foreach (var i in order)
             {
-                Learn(examples[i], rows[i], random);
+                Learn(examples[i], [.. rows[i].Where(_ => random.NextSingle() < Shown)], random);
                 if (++done % 16 == 0) Move(step);
             }
             Move(step);
@@ -136,7 +140,7 @@ public sealed class JointTrainer
         scores.Clear();
         foreach (var feature in features)
             if (_rows.TryGetValue(feature, out var row))
-                for (var c = 0; c < _classes; c++) scores[c] += _wide[row * _classes + c];
+                for (var c = 0; c < _classes; c++) scores[c] += _wide[row * _classes + c] * Shown;
         for (var c = 0; c < _classes; c++)
             foreach (var s in shared[c]) scores[c] += _shared[s];
         if (_hidden > 0) Network.Score(dense, scores);
