@@ -204,7 +204,7 @@ public sealed class Gazetteer : IDisposable
         var point = Point(entry);
         var region = Region(entry);
         var parent = Parent(entry);
-        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry));
+        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = _own.Told(entry) };
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
@@ -15,6 +16,7 @@ internal sealed class OwnPlaces
     private readonly List<int> _regions = [];
     private readonly List<int> _parents = [];
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ImmutableArray<string>> _told = [];
     private readonly Dictionary<string, int> _byCountry = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byRegion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _abbreviations = new(StringComparer.Ordinal);
@@ -64,7 +66,10 @@ internal sealed class OwnPlaces
             if (Resolve(row.File, row.Line, row.Id) is >= 0 and var entry) AddName(entry, row.Word, NameUse.Demonym, false);
         foreach (var row in tables.Names)
             if (Resolve(row.File, row.Line, row.Id) is >= 0 and var entry)
+            {
+                _told[entry] = [.. row.Names];
                 foreach (var name in row.Names) AddName(entry, name, NameUse.None, true);
+            }
         foreach (var row in tables.Abbreviations)
             if (Resolve(row.File, row.Line, row.Id) is >= 0 and var entry) _abbreviations[row.Text] = entry;
         Heritage = [.. tables.Heritage.Where(r => _byId.ContainsKey(r.Id)).Select(r => new HeritageSite(r.Id, r.Name, r.Kind, r.Country, r.Latitude, r.Longitude, r.WorldHeritage, r.InDanger, r.Parent, _byId[r.Id]))];
@@ -86,6 +91,9 @@ internal sealed class OwnPlaces
             return -1;
         }
     }
+
+    /// <summary>Further spellings of a place, of this table or another gazetteer, as reports write them.</summary>
+    public ImmutableArray<string> Told(int entry) => _told.GetValueOrDefault(entry, []);
 
     public int Count => _places.Count;
     public IReadOnlyList<HeritageSite> Heritage { get; }
