@@ -62,7 +62,7 @@ public sealed class EventPlacer
         var tokens = document.Tokens;
         var (first, end) = (mention.First, mention.End);
         var sentence = document.Sentences[document.SentenceOf(first)];
-        while (first > sentence.First && tokens[first - 1].SpaceAfter && _finder.Cues.Directions.Contains(tokens[first - 1].Lower)) first--;
+        while (first > sentence.First && tokens[first - 1].SpaceAfter && (first - 2 < sentence.First || tokens[first - 2].SpaceAfter) && _finder.Cues.Directions.Contains(tokens[first - 1].Lower)) first--;
         var changed = first < mention.First;
         var start = changed ? tokens[first].Span.Start : mention.Span.Start;
         var stop = mention.Span.End;

@@ -29,6 +29,9 @@ internal sealed class PlaceDraft
     /// <summary>A locative preposition stands before the name.</summary>
     public bool Located { get; set; }
 
+    /// <summary>It stands where what is taken or fought for stands ("captures X", "the towns of X and Y").</summary>
+    public bool Taken { get; set; }
+
     /// <summary>Key under which all mentions of one name in a report share one sense.</summary>
     public string Name { get; set; } = "";
 

@@ -238,7 +238,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     private bool Beside(Pass pass, int word)
     {
         var lower = pass.Lower(word);
-        return cues.Kinds.ContainsKey(lower) || cues.Directions.Contains(lower) || cues.OrganisationsAfter.Contains(lower) || cues.Prepositions.Contains(lower) || cues.Areas.Contains(lower)
+        return cues.Kinds.ContainsKey(lower) || cues.Credits.Contains(lower) || cues.Directions.Contains(lower) || cues.OrganisationsAfter.Contains(lower) || cues.Prepositions.Contains(lower) || cues.Areas.Contains(lower)
             || pass.Document.Tokens[pass.TokenOf[word]].Upos is Upos.ADP or Upos.DET or Upos.CCONJ or Upos.PRON or Upos.SCONJ or Upos.AUX or Upos.VERB or Upos.NUM or Upos.ADV;
     }
 
@@ -329,8 +329,9 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         var token = pass.TokenOf[at];
         var tokens = pass.Document.Tokens;
         if (tokens[token].Upos is not (Upos.PROPN or Upos.ADJ or Upos.NOUN or Upos.X)) return 0;
+        if (cues.Credits.Contains(pass.Lower(at))) return 0;
         var length = 1;
-        while (at + length < words.Count && length < 5 && pass.Adjacent(at + length - 1) && (words[at + length].Capital || words[at + length].Article && words[at + length].Gap == WordGap.Hyphen)
+        while (at + length < words.Count && length < 5 && !cues.Credits.Contains(pass.Lower(at + length)) && pass.Adjacent(at + length - 1) && (words[at + length].Capital || words[at + length].Article && words[at + length].Gap == WordGap.Hyphen)
             && words[at + length - 1].Possessive == 0) length++;
         var before = at > 0 ? pass.Lower(at - 1) : "";
         var starts = token == pass.Document.Sentences[pass.Sentence].First;
@@ -341,7 +342,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         else if (at >= 2 && before == "of" && cues.Kinds.TryGetValue(pass.Lower(at - 2), out var of) && of is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter && !words[at - 2].Capital) kind = of;
         else if (at >= 1 && cues.Kinds.TryGetValue(before, out var own) && own is PlaceKind.Settlement && !words[at - 1].Capital) kind = own;
         var located = before is "in" or "near" or "outside" || before is "at" or "into" or "from" or "to" && IsEntity(pass, token);
-        if (kind is null && !(located && !starts && LooksNamed(pass, at, length))) return 0;
+        if (kind is null && (starts || !(located && LooksNamed(pass, at, length)) && !(IsTaken(pass, at) && LooksNamed(pass, at, 1)))) return 0;
         if (kind is not null && Generic(pass, at, length)) return 0;
         if (kind is not null && starts && length == 1 && cues.CommonWords.Contains(pass.Lower(at))) return 0;
         if (kind is PlaceKind.Region or PlaceKind.District && length == 1 && tokens[token].Upos != Upos.PROPN) return 0;
@@ -349,6 +350,20 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         draft.Kind = kind ?? PlaceKind.Other;
         Add(pass, draft, at);
         return length;
+    }
+
+    // "captures X", "the towns of X and Y": what stands there is a place though no gazetteer has it.
+    private bool IsTaken(Pass pass, int at)
+    {
+        if (at == 0) return false;
+        var tokens = pass.Document.Tokens;
+        var before = at - 1;
+        if (pass.Words[before].Gap == WordGap.Space && pass.Lower(before) is "all" or "of" or "the" && before > 0) before--;
+        var token = tokens[pass.TokenOf[before]];
+        if (token.Upos == Upos.VERB && cues.Taking.Contains(token.Lemma) || pass.Lower(at - 1) == "of" && cues.Taking.Contains(pass.Lower(before))) return true;
+        if (pass.Lower(at - 1) == "of" && cues.Kinds.TryGetValue(pass.Lower(before), out var kind) && kind == PlaceKind.Settlement) return true;
+        if (pass.Drafts.Count == 0 || pass.Drafts[^1] is not { Taken: true } last || last.Sentence != pass.Sentence) return false;
+        return pass.Document.Text.AsSpan(last.Span.End, Math.Max(0, pass.Words[at].Start - last.Span.End)).Trim() is "," or "and" or ", and" or "&";
     }
 
     private bool Strong(string word) => !cues.WeakKinds.Contains(word);
@@ -398,6 +413,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     private void Add(Pass pass, PlaceDraft draft, int at)
     {
         var text = pass.Document.Text;
+        draft.Taken = IsTaken(pass, at);
         draft.Located = at > 0 && (cues.Locatives.Contains(pass.Lower(at - 1)) || at > 1 && pass.Lower(at - 1) == "the" && cues.Locatives.Contains(pass.Lower(at - 2)));
         if (pass.Drafts.Count > 0 && pass.Drafts[^1] is var last && last.Sentence == draft.Sentence && !draft.Demonym && !last.Demonym)
         {
