@@ -14,6 +14,6 @@ public sealed record ClaimFields(
     StatusReader Status, ControlReader Control, DamageReader Damage, EventPlacer Places, EventDater Dates, RoleFinder Roles, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
 {
     public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions) => new(
-        new(StatusCues.Load(data)), new(ControlCue.Load(data)), new(DamageWords.Load(data)), EventPlacer.Load(mentions.Places, modelsFolder),
+        new(StatusCues.Load(data)), new(ControlCue.Load(data), new(StatusCues.Load(data))), new(DamageWords.Load(data)), EventPlacer.Load(mentions.Places, modelsFolder),
         EventDater.Load(data), RoleFinder.Load(data, modelsFolder), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
 }

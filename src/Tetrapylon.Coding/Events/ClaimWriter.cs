@@ -27,6 +27,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
                 foreach (var other in PlaceList.Beside(document, mentioned.Places, place))
                     claims.Add(claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], other.Span), Place = new(other, other.Country ?? claim.Place.Country, "named beside '" + place.Text + "'"), Fatalities = null, Injured = null });
         }
+        OnceOnly(claims);
         return claims.DrainToImmutable();
     }
 
@@ -47,6 +48,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside));
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
         }
+        place = Taken(document, happening, type, mentioned, place);
         var evidence = Evidence(document, happening);
         type = ByTaker(happening, type, roles);
         var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
@@ -73,13 +75,42 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
             Weapons = fields.Weapons.Of(document, anchor),
             Attribution = fields.Attribution.Of(document, mentioned.Actors, trigger.Token),
-            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said),
+            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention),
             Damage = fields.Damage.Read(document, happening, type, said),
             Evidence = evidence,
             Quote = document.TextOf(evidence[0]),
             Confidence = Math.Round(happening.Belief, 3),
             Because = because.AddRange(roles.Because),
         };
+    }
+
+    // A taking told as a happening of its own is not told again by the fight beside it.
+    private void OnceOnly(ImmutableArray<Claim>.Builder claims)
+    {
+        for (var c = 0; c < claims.Count; c++)
+            if (claims[c].Control is { Change: ControlChange.Gained } && !Takes(claims[c]))
+                foreach (var other in claims)
+                    if (Takes(other) && other.Control is not null && string.Equals(other.Place?.Place?.Id, claims[c].Place?.Place?.Id, StringComparison.Ordinal)) { claims[c] = claims[c] with { Control = null }; break; }
+
+        bool Takes(Claim claim) => ontology.SubTypes.Any(t => t.Control is not null && t.Name == claim.SubType);
+    }
+
+    // What is taken is where it was: the object of the taking stands before any other place of the sentence.
+    private PlaceReference? Taken(Document document, Happening happening, SubEventType type, Mentioned mentioned, PlaceReference? place)
+    {
+        if (type.Control != HoldingRole.Actor) return place;
+        PlaceReference? wide = null;
+        foreach (var reading in happening.Readings)
+            if (place?.Mention is { } chosen && TakenPlace.IsObject(document, chosen, reading.Candidate.Token)) return place;
+        foreach (var reading in happening.Readings)
+        {
+            var token = reading.Candidate.Token;
+            if (TakenPlace.Of(document, mentioned.Places, token) is not { } taken) continue;
+            var found = new PlaceReference(fields.Places.Widen(document, taken), taken.Country ?? place?.Country, "what '" + document.Tokens[token].Lower + "' takes");
+            if (taken.Place is not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent }) return found;
+            wide ??= found;
+        }
+        return place?.Mention is null ? wide ?? place : place;
     }
 
     // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open.

@@ -4,22 +4,60 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
 
-/// <summary>Reads what a happening says of who holds its place: from its type and roles, and from words of sieges and of fights for a place.</summary>
-public sealed class ControlReader(ImmutableArray<ControlCue> cues)
+/// <summary>Reads what a happening says of who holds its place: from its type and roles, from words of sieges and of fights for a place, and from a taking told beside it.</summary>
+public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses)
 {
     private const int Reach = 40;
 
-    public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status)
+    /// <param name="place">Where the happening was; a taking told beside it counts when this is what is taken.</param>
+    public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
     {
         foreach (var cue in cues)
-            if (cue.SubTypes.Contains(type.Name) && Stands(document, happening, cue)) return new(null, cue.Change);
+        {
+            if (!cue.SubTypes.Contains(type.Name)) continue;
+            if (cue.Change != ControlChange.Gained)
+            {
+                // A fight somewhere in a country does not put the country in dispute.
+                if (!(cue.Change == ControlChange.Contested && place?.Place is { Kind: PlaceKind.Country or PlaceKind.Continent or PlaceKind.Water }) && Stands(document, happening, cue)) return new(null, cue.Change);
+            }
+            else if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
+        }
         if (type.Control is not { } role || status == ClaimStatus.Negated) return null;
         var holders = role == HoldingRole.Actor ? actors : recipients;
-        return holders.Length > 0 ? new(holders[0], ControlChange.Gained) : new(null, ControlChange.Lost);
+        if (holders.Length == 0) return new(null, ControlChange.Lost);
+        return new(role == HoldingRole.Actor ? TakenPlace.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0], ControlChange.Gained);
+    }
+
+    // "captured by Rasak fighters" without a clear subject: a side of the dictionary before a nationality or a nameless group.
+    private static Participant Named(ImmutableArray<Participant> holders)
+    {
+        foreach (var holder in holders)
+            if (holder.ActorId is not null && holder.Kind != ActorKind.Unidentified) return holder;
+        return holders[0];
+    }
+
+    private ControlClaim? Taken(Document document, Happening happening, ControlCue cue, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, PlaceMention? place)
+    {
+        if (place is null) return null;
+        var tokens = document.Tokens;
+        foreach (var reading in happening.Readings)
+        {
+            var sentence = document.Sentences[reading.Candidate.Sentence];
+            if (place.First < sentence.First || place.First >= sentence.End) continue;
+            for (var t = sentence.First; t < sentence.End; t++)
+            {
+                if (!cue.Triggers.Contains(tokens[t].Lemma) || tokens[t].Upos != Upos.VERB || t > 0 && tokens[t - 1].Lower == "to" || !TakenPlace.IsObject(document, place, t)) continue;
+                if (statuses.Read(document, new(t, t, t + 1, reading.Candidate.Sentence, default), out _) != ClaimStatus.Asserted) continue;
+                if (TakenPlace.Taker(document, actors.AddRange(recipients), t) is { } taker) return new(taker, ControlChange.Gained);
+            }
+        }
+        return null;
     }
 
     private static bool Stands(Document document, Happening happening, ControlCue cue)
     {
+        foreach (var reading in happening.Readings)
+            if (cue.Unless.Contains(document.Tokens[reading.Candidate.Token].Lemma)) return false;
         foreach (var reading in happening.Readings)
         {
             if (cue.Triggers.Count > 0 && !cue.Triggers.Contains(document.Tokens[reading.Candidate.Token].Lemma)) continue;

@@ -23,6 +23,8 @@ public sealed class StatusReader(StatusCues cues)
             if (head < 0 || !Governs(relation)) break;
             if (relation is not (Relation.Conj or Relation.Compound) && cues.Of(CuePlace.Governor, tokens[head].Lemma) is { } over)
             {
+                // A deed told as done ("announced that it had taken X") is no plan.
+                if (over == ClaimStatus.Planned && relation == Relation.Ccomp && IsDone(document, sentence, at)) break;
                 because = tokens[head].Lower;
                 if (over == ClaimStatus.Asserted) return over;
                 return over == ClaimStatus.Planned && Negated(document, sentence, head) ? ClaimStatus.Negated : over;
@@ -54,6 +56,15 @@ public sealed class StatusReader(StatusCues cues)
             if (found is null || status == ClaimStatus.Negated) (found, because) = (status, tokens[t].Lower);
         }
         return found;
+    }
+
+    private static bool IsDone(Document document, Sentence sentence, int at)
+    {
+        var tokens = document.Tokens;
+        if ((tokens[at].Morph & (Morph.Past | Morph.Finite)) == (Morph.Past | Morph.Finite)) return true;
+        for (var t = Math.Max(sentence.First, at - Reach); t < at; t++)
+            if (tokens[t].Head == at && tokens[t].Relation == Relation.Aux && tokens[t].Lemma == "have") return true;
+        return false;
     }
 
     private bool Negated(Document document, Sentence sentence, int at)
