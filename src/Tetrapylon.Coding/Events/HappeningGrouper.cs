@@ -14,10 +14,16 @@ public sealed class HappeningGrouper(PairFeatures features, LinearModel model)
     /// <summary>A reading less believed than this tells of nothing.</summary>
     public const float Doubt = 0.75f;
 
+    /// <summary>The same in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
+    public const float DoubtInArticle = 0.4f;
+
+    private const int Article = 7;
+
     private const int MostHappenings = 64;
 
-    public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
+    public List<Happening> Group(Document document, List<TriggerReading> readings, float? threshold = null)
     {
+        var doubt = threshold ?? (document.Sentences.Length < Article ? Doubt : DoubtInArticle);
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         Span<float> scores = stackalloc float[2];
