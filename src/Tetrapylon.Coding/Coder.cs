@@ -29,7 +29,7 @@ public sealed class Coder
         var reader = new EventReader(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
         var mentions = MentionFinder.Load(data, modelsFolder);
         var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions));
-        return new(ontology, reader, new(new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, mentions);
+        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, mentions);
     }
 
     public EventOntology Ontology => _ontology;

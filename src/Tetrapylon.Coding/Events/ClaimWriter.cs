@@ -74,7 +74,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
             Weapons = fields.Weapons.Of(document, anchor),
-            Attribution = fields.Attribution.Of(document, mentioned.Actors, trigger.Token),
+            Attribution = Attribution(document, happening, mentioned),
             Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention),
             Damage = fields.Damage.Read(document, happening, type, said),
             Evidence = evidence,
@@ -143,6 +143,15 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             if (!covered) spans.Add(EvidenceCutter.Cut(document, reading.Candidate));
         }
         return spans.ToImmutable();
+    }
+
+    // Who says so may stand with any of the words that tell of the happening; the main one is asked first.
+    private ImmutableArray<AttributionLink> Attribution(Document document, Happening happening, Mentioned mentioned)
+    {
+        var chain = fields.Attribution.Of(document, mentioned.Actors, happening.Main.Candidate.Token);
+        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings) && chain.IsEmpty; r++)
+            chain = fields.Attribution.Of(document, mentioned.Actors, happening.Readings[r].Candidate.Token);
+        return chain;
     }
 
     private DateReference? When(Document document, Candidate trigger, ClaimStatus said, Mentioned mentioned)

@@ -1,3 +1,4 @@
+using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
@@ -9,7 +10,7 @@ namespace Tetrapylon.Coding.Events;
 public sealed record Happening(List<TriggerReading> Readings, int SubType, float Belief, TriggerReading Main);
 
 /// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
-public sealed class HappeningGrouper(PairFeatures features, LinearModel model)
+public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model)
 {
     /// <summary>A reading less believed than this tells of nothing.</summary>
     public const float Doubt = 0.75f;
@@ -17,19 +18,22 @@ public sealed class HappeningGrouper(PairFeatures features, LinearModel model)
     /// <summary>The same in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
     public const float DoubtInArticle = 0.4f;
 
+    /// <summary>The same for the taking of a place: its words mean little else, and a history of who held what suffers more from a gap than from a doubt.</summary>
+    public const float DoubtOfTaking = 0.5f;
+
     private const int Article = 7;
 
     private const int MostHappenings = 64;
 
     public List<Happening> Group(Document document, List<TriggerReading> readings, float? threshold = null)
     {
-        var doubt = threshold ?? (document.Sentences.Length < Article ? Doubt : DoubtInArticle);
+        var digest = document.Sentences.Length < Article;
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         Span<float> scores = stackalloc float[2];
         foreach (var reading in readings)
         {
-            if (reading.Happening < doubt) continue;
+            if (reading.Happening < (threshold ?? (!digest ? DoubtInArticle : ontology.SubTypes[reading.Best].Takers.IsEmpty ? Doubt : DoubtOfTaking))) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {

@@ -77,7 +77,7 @@ public static class EventTraining
         {
             var path = Path.GetTempFileName();
             SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
-            var grouper = new HappeningGrouper(new(ontology), LinearModel.Load(path));
+            var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path));
             File.Delete(path);
             for (var d = 0; d < Doubts.Length; d++)
                 for (var i = fold; i < prepared.Count; i += Folds)
