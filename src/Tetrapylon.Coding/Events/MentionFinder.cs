@@ -27,6 +27,6 @@ public sealed class MentionFinder(TimeTagger times, PlaceFinder places, ActorFin
     public Mentioned Find(Document document)
     {
         var named = places.Find(document);
-        return new(times.Tag(document), named, actors.Find(document, named), losses.Find(document), times.ReportDay(document));
+        return new(times.Tag(document, out var today), named, actors.Find(document, named), losses.Find(document), today);
     }
 }

@@ -36,7 +36,7 @@ public sealed class EventDater
     }
 
     /// <summary>The days of a happening; null where they cannot be told.</summary>
-    /// <param name="times">The document's time expressions, as <see cref="TimeTagger.Tag"/> gives them.</param>
+    /// <param name="times">The document's time expressions, as <see cref="TimeTagger.Tag(Document)"/> gives them.</param>
     /// <param name="anchor">Token that tells of the happening.</param>
     /// <param name="today">The report's own day (<see cref="TimeTagger.ReportDay"/>).</param>
     public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, int anchor, ClaimStatus status, LocalDate? today)

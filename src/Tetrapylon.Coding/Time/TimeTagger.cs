@@ -28,11 +28,15 @@ public sealed class TimeTagger
     public IReadOnlyList<TimeRule> Rules => _grammar.Rules;
 
     /// <summary>The time expressions of a document in text order.</summary>
-    public ImmutableArray<TimeExpression> Tag(Document document)
+    public ImmutableArray<TimeExpression> Tag(Document document) => Tag(document, out _);
+
+    /// <summary>The time expressions of a document in text order.</summary>
+    /// <param name="today">The report's own day, as of <see cref="ReportDay"/>.</param>
+    public ImmutableArray<TimeExpression> Tag(Document document, out LocalDate? today)
     {
         var readings = Read(document);
+        today = ReportDayOf(document, readings);
         if (readings.Count == 0) return [];
-        var today = ReportDayOf(document, readings);
         var resolver = new TimeResolver(document, today, IsNarrative(readings, today), _holidays, _tense);
         var found = ImmutableArray.CreateBuilder<TimeExpression>(readings.Count);
         foreach (var reading in readings) found.Add(resolver.Resolve(reading));

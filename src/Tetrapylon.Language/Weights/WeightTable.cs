@@ -48,15 +48,10 @@ internal sealed class WeightTable
         var at = 0;
         for (; at + 2 * Lanes <= width; at += 2 * Lanes)
         {
-            var (low, high) = (Vector128<short>.Zero, Vector128<short>.Zero);
+            var sum = Vector256<short>.Zero;
             foreach (var feature in features)
-            {
-                var (a, b) = Vector128.Widen(Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, (nint)(feature >> shift) * width + at)));
-                low += a;
-                high += b;
-            }
-            low.CopyTo(scores[at..]);
-            high.CopyTo(scores[(at + Lanes)..]);
+                sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, (nint)(feature >> shift) * width + at)).ToVector256Unsafe());
+            sum.CopyTo(scores[at..]);
         }
         for (; at < width; at += Lanes)
         {
