@@ -1,7 +1,7 @@
 namespace Tetrapylon.Reading;
 
 /// <summary>Unpacked bytes, refused where they grow beyond all measure: a small archive that unpacks to a hundred times its size is an attack.</summary>
-internal sealed class BoundedInflation : Stream
+internal sealed class BoundedInflation : ForwardStream
 {
     // Text packs 3 to 20 to 1; small files may be anything.
     private const long Ratio = 100, Free = 10L << 20;
@@ -29,25 +29,13 @@ internal sealed class BoundedInflation : Stream
         return size;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing) _inflated.Dispose();
         base.Dispose(disposing);
     }
 
-    private sealed class CountingStream(Stream inner) : Stream
+    private sealed class CountingStream(Stream inner) : ForwardStream
     {
         public long Count { get; private set; }
 
@@ -57,17 +45,5 @@ internal sealed class BoundedInflation : Stream
             Count += size;
             return size;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

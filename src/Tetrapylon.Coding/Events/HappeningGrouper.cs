@@ -27,13 +27,12 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     public List<Happening> Group(Document document, List<TriggerReading> readings, float? threshold = null)
     {
-        var digest = document.Sentences.Length < Article;
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         Span<float> scores = stackalloc float[2];
         foreach (var reading in readings)
         {
-            if (reading.Happening < (threshold ?? (!digest ? DoubtInArticle : ontology.SubTypes[reading.Best].Takers.IsEmpty ? Doubt : DoubtOfTaking))) continue;
+            if (reading.Happening < (threshold ?? DoubtOf(document, reading))) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {
@@ -53,6 +52,12 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
             else groups[best].Add(reading);
         }
         return [.. groups.Select(Decide)];
+    }
+
+    private float DoubtOf(Document document, TriggerReading reading)
+    {
+        if (document.Sentences.Length >= Article) return DoubtInArticle;
+        return ontology.SubTypes[reading.Best].Takers.IsEmpty ? Doubt : DoubtOfTaking;
     }
 
     // Each reading votes with its belief; the first told counts most.
