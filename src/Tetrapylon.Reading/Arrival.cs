@@ -14,5 +14,7 @@ public readonly record struct Arrival
 
     public static Arrival Of(RawReport raw) => new(raw, null);
 
+    internal static Arrival Aside(Issue issue) => new(null, issue);
+
     internal static Arrival Aside(string source, string code, string message) => new(null, new(code, $"{source}: {message}", SetAside: true));
 }
