@@ -5,6 +5,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Reading;
 
 /// <summary>A day that a report may have been published on, and why.</summary>
+/// <param name="Score">How likely it is, from 0 to 1.</param>
 /// <param name="Basis">Where on the page it stands.</param>
 /// <param name="Words">The words or attribute it was read from.</param>
 public sealed record DayReading(LocalDate Day, PublishedBasis Basis, double Score, string Words);
@@ -21,7 +22,7 @@ public sealed record ReadResult
     /// <summary>Why nothing could be read; null when something was.</summary>
     public Issue? SetAside { get; init; }
 
-    /// <summary>Every day considered for publication, best first; the first is the report's.</summary>
+    /// <summary>Every day considered for publication, best first; the first is the report's, where it has one.</summary>
     public ImmutableArray<DayReading> Days { get; init; } = [];
 
     internal static ReadResult Of(string source, Report report, ImmutableArray<DayReading> days = default) => new() { Source = source, Report = report, Days = days.IsDefault ? [] : days };

@@ -17,8 +17,10 @@ public sealed class Reader
 
     private readonly LanguageGuesser _languages;
 
-    private Reader(ImmutableArray<IFormat> formats, ReadingCues cues, LanguageGuesser languages, PublisherDirectory publishers) =>
-        (_formats, Cues, _languages, Publishers) = (formats, cues, languages, publishers);
+    private Reader(ImmutableArray<IFormat> formats, HtmlFormat pages, ReadingCues cues, LanguageGuesser languages, PublisherDirectory publishers) =>
+        (_formats, Pages, Cues, _languages, Publishers) = (formats, pages, cues, languages, publishers);
+
+    internal HtmlFormat Pages { get; }
 
     internal ReadingCues Cues { get; }
 
@@ -32,6 +34,7 @@ public sealed class Reader
         var elements = ElementCues.Load(data, problems);
         var names = MetadataNames.Load(data, problems);
         var languages = LanguageGuesser.Load(data, problems);
+        var weights = DayWeights.Load(data, problems);
         problems.ThrowIfAny();
         var publishers = PublisherDirectory.Load(data);
         var dates = new DateScanner(cues.Months);
@@ -39,13 +42,14 @@ public sealed class Reader
 
         var jsonLines = new JsonLinesFormat(cutter, dates);
 
+        var pages = new HtmlFormat(elements, names, cues, new(cues), new(cues, dates, weights), publishers);
         // The first format that recognizes the bytes reads them.
         return new([
             jsonLines,
             new FeedFormat(elements, cues, new(cues), dates, jsonLines),
-            new HtmlFormat(elements, names, cues, new(cues), dates, publishers),
+            pages,
             new PlainTextFormat(cutter, dates, cues),
-        ], cues, languages, publishers);
+        ], pages, cues, languages, publishers);
     }
 
     /// <summary>The reports in raw bytes, each read or set aside; never throws for what the bytes hold.</summary>

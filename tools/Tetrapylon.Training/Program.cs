@@ -3,10 +3,12 @@
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
 using Tetrapylon.Training.Places;
+using Tetrapylon.Training.Reading;
 using Tetrapylon.Training.Roles;
 
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
 {
+    ["days"] = DayTraining.Run,
     ["event-code"] = CodeRun.Run,
     ["event-words"] = VectorTraining.Run,
     ["events"] = EventTraining.Run,

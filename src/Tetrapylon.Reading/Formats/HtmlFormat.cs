@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Tetrapylon.Knowledge.Publishers;
 using Tetrapylon.Model;
@@ -9,7 +10,7 @@ using Tetrapylon.Reading.Html;
 namespace Tetrapylon.Reading.Formats;
 
 /// <summary>A web page that holds a report: headline, body, captions with their credits, and everything else as furniture.</summary>
-internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, ReadingCues cues, CreditReader credits, DateScanner dates, PublisherDirectory publishers) : IFormat
+internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, ReadingCues cues, CreditReader credits, PublicationDay day, PublisherDirectory publishers) : IFormat
 {
     public const string MediaType = "text/html";
 
@@ -21,6 +22,9 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
     // A body of fewer words is doubted.
     private const int FewestWords = 60;
 
+    // A day with a smaller share is told with its runners-up.
+    private const double Sure = 0.6;
+
     // What a page shows before anything else is here.
     private const int Head = 2048;
 
@@ -29,21 +33,35 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
         if (raw.MediaType is { } type) return type.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/xhtml", StringComparison.OrdinalIgnoreCase);
         var name = raw.Name.AsSpan();
         if (name.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase)) return true;
-var head = TextDecoder.Peek(raw.Bytes.Span, Head);
+        var head = TextDecoder.Peek(raw.Bytes.Span, Head);
         return head.StartsWith('<') && (head.Contains("<html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.Contains("<body", StringComparison.OrdinalIgnoreCase) || head.Contains("<head>", StringComparison.OrdinalIgnoreCase));
     }
 
     public IEnumerable<ReadResult> Read(RawReport raw)
     {
         var issues = new List<Issue>();
-        if (TextDecoder.Decode(raw.Name, raw.Bytes.Span, issues, PageMetadata.DeclaredEncoding(raw)) is not { } page)
-            return [ReadResult.Aside(raw.Name, "binary", "is not text; nothing was read")];
-        if (page.Length > LongestPage)
+        return Decoded(raw, issues) is { } page ? [Read(raw, page, issues)] : [ReadResult.Aside(raw.Name, "binary", "is not text; nothing was read")];
+    }
+
+    /// <summary>Every day a page states, for training what speaks for one.</summary>
+    public List<DayCase> DaysOf(RawReport raw)
+    {
+        if (Decoded(raw, []) is not { } page) return [];
+        var root = HtmlParser.Parse(page);
+        var metadata = PageMetadata.Of(root, names);
+        var (blocks, kinds) = Cut(root, metadata);
+        return day.Cases(raw, metadata, blocks, kinds).Cases;
+    }
+
+    private static string? Decoded(RawReport raw, List<Issue> issues)
+    {
+        var page = TextDecoder.Decode(raw.Name, raw.Bytes.Span, issues, PageMetadata.DeclaredEncoding(raw));
+        if (page?.Length > LongestPage)
         {
             issues.Add(new("cut-short", $"{raw.Name}: the page is larger than {LongestPage >> 20} million characters; only so much was read"));
             page = page[..LongestPage];
         }
-        return [Read(raw, page, issues)];
+        return page;
     }
 
     // A page whose parts' names hide its body is cut again with less trust in them.
@@ -68,8 +86,10 @@ var head = TextDecoder.Peek(raw.Bytes.Span, Head);
         var (blocks, kinds) = Cut(root, metadata);
         var (all, found) = Compose(blocks, kinds);
         if (!kinds.Contains(BlockKind.Body)) issues.Add(new("no-body", $"{raw.Name}: no running text was found on the page"));
-        var (days, updated) = new PublicationDay(cues, dates).Find(raw, metadata, blocks, kinds);
-        if (days.IsEmpty) issues.Add(new("no-day", $"{raw.Name}: the page does not say on which day it was published; relative dates stay unresolved"));
+        var (published, days, updated) = day.Find(raw, metadata, blocks, kinds);
+        if (published is null) issues.Add(new("no-day", $"{raw.Name}: the page does not say on which day it was published; relative dates stay unresolved"));
+        else if (published.Score < Sure && days.Length > 1)
+            issues.Add(new("day-doubtful", string.Create(CultureInfo.InvariantCulture, $"{raw.Name}: published on {published.Day:uuuu-MM-dd} ({WireName.Of(published.Basis)}, {published.Score:0.00}) or on {string.Join(", ", days.Skip(1).Take(3).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Day:uuuu-MM-dd} ({WireName.Of(d.Basis)}, {d.Score:0.00})")))}")));
         var headline = Array.IndexOf(kinds, BlockKind.Headline);
         var url = raw.Url ?? metadata.Url;
         var report = new Report
@@ -77,9 +97,9 @@ var head = TextDecoder.Peek(raw.Bytes.Span, Head);
             Id = raw.Id ?? ContentId.Of(raw.Name, page).ToString(),
             Text = all,
             Blocks = found,
-            PublishedOn = days.IsEmpty ? null : days[0].Day,
-            PublishedBasis = days.IsEmpty ? null : days[0].Basis,
-            UpdatedOn = updated is { } update && (days.IsEmpty || update > days[0].Day) ? update : null,
+            PublishedOn = published?.Day,
+            PublishedBasis = published?.Basis,
+            UpdatedOn = updated is { } update && (published is null || update > published.Day) ? update : null,
             Publisher = Uri.TryCreate(url, UriKind.Absolute, out var address) && publishers.OfHost(address.Host) is { } known ? known.Name : metadata.Publisher,
             Title = headline >= 0 ? blocks[headline].Text : metadata.Title,
             Byline = Byline(metadata, blocks, kinds),

@@ -4,15 +4,20 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Reading.Html;
 
+/// <summary>What the name under which a page states a day says of it.</summary>
+internal enum DayKind : byte { Published, Dated, Updated, Script, Description, Seconds }
+
 /// <summary>A day as some element of the page's head or body states it, not yet read.</summary>
-/// <param name="Name">The meta name, JSON-LD key or element it comes from.</param>
-/// <param name="Rank">0 for the surest of its kind.</param>
-internal readonly record struct StatedDay(string Value, string Name, int Rank, PublishedBasis Basis, bool Updated);
+/// <param name="Name">The meta name, key or attribute it comes from.</param>
+/// <param name="InBody">Marked up in the body, as the days of other stories on the page may be.</param>
+internal readonly record struct StatedDay(string Value, string Name, DayKind Kind, bool InBody);
 
 /// <summary>What a page says of the report it holds: in meta elements, JSON-LD and links.</summary>
 internal sealed class PageMetadata
 {
     private readonly (string? Value, int Rank)[] _best = new (string?, int)[Enum.GetValues<Field>().Length];
+
+    private const int MostDays = 200, MostOfScript = 20;
 
     private enum Field { Title, Author, Publisher, Language, Url }
 
@@ -45,10 +50,12 @@ internal sealed class PageMetadata
                 case "meta": metadata.Meta(node, names); break;
                 case "link" when node["rel"] is { } rel && rel.Equals("canonical", StringComparison.OrdinalIgnoreCase): metadata.Canonical ??= node["href"]; break;
                 case "script" when node["type"] is { } type && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase): metadata.LinkedData.Add(node.Text); break;
+                case "script": metadata.Script(node.Text, names); break;
                 case "time": metadata.DayElements.Add(node); break;
                 default:
-                    if (node["itemprop"] is { } property && (names.Published.ContainsKey(property) || names.Updated.ContainsKey(property)))
-                        metadata.Stated(property, node["content"] ?? node["datetime"] ?? node["title"] ?? node.InnerText(100), names, PublishedBasis.Metadata);
+                    if (node["itemprop"] is { } property && (names.Published.Contains(property) || names.Updated.Contains(property)))
+                        metadata.Stated(property, node["content"] ?? node["datetime"] ?? node["title"] ?? node.InnerText(100), names, inBody: true);
+                    else if (node.Attributes is not null && node.Tag is not "body" && metadata.Days.Count < MostDays && SecondsOf(node, names) is { } seconds) metadata.Days.Add(new(seconds.Value, seconds.Name, DayKind.Seconds, InBody: true));
                     else if (node.Attributes is not null && IsNamedAfterDay(node, names)) metadata.DayElements.Add(node);
                     break;
             }
@@ -66,15 +73,39 @@ internal sealed class PageMetadata
             Keep(Field.Publisher, names.Publisher, key, content);
             Keep(Field.Language, names.Language, key, content);
             Keep(Field.Url, names.Url, key, content);
-            Stated(key, content, names, PublishedBasis.Metadata);
+            Stated(key, content, names, inBody: false);
+            if (Days.Count < MostDays && names.Description.Contains(key)) Days.Add(new(content, key, DayKind.Description, InBody: false));
         }
     }
 
-    private void Stated(string name, string value, MetadataNames names, PublishedBasis basis)
+    private void Stated(string name, string value, MetadataNames names, bool inBody)
     {
-        if (Days.Count >= 200) return;
-        if (names.Published.TryGetValue(name, out var rank)) Days.Add(new(value, name, rank, basis, false));
-        else if (names.Updated.TryGetValue(name, out rank)) Days.Add(new(value, name, rank, basis, true));
+        if (Days.Count >= MostDays) return;
+        if (names.Published.Contains(name)) Days.Add(new(value, name, DayKind.Published, inBody));
+        else if (names.Dated.Contains(name)) Days.Add(new(value, name, DayKind.Dated, inBody));
+        else if (names.Updated.Contains(name)) Days.Add(new(value, name, DayKind.Updated, inBody));
+    }
+
+    // "publishedAt":"2017-03-02T10:33:00Z" in what a page hands to its own program; keys may be escaped.
+    private void Script(string text, MetadataNames names)
+    {
+        var at = 0;
+        for (var found = 0; found < MostOfScript && Days.Count < MostDays; found++)
+        {
+            var next = text.AsSpan(at).IndexOfAny(names.ScriptKeys);
+            if (next < 0) return;
+            var start = at + next;
+            at = start + 1;
+            var end = start;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '-')) end++;
+            if (start == 0 || text[start - 1] is not ('"' or '\'') || !names.Script.Contains(text[start..end])) continue;
+            var value = text.AsSpan(end).TrimStart("\\\"' ");
+            if (value is not [':', ..]) continue;
+            value = value[1..].TrimStart("\\\"' ");
+            value = value[..Math.Min(value.Length, 40)];
+            var stop = value.IndexOfAny("\\\"',}");
+            if (stop >= 8) Days.Add(new(value[..stop].ToString(), text[start..end], DayKind.Script, InBody: false));
+        }
     }
 
     private void Keep(Field field, FrozenDictionary<string, int> ranks, string key, string content)
@@ -96,6 +127,13 @@ internal sealed class PageMetadata
         BlankRuns.Append(clean, text.AsSpan(0, Math.Min(text.Length, 1000)));
         var result = clean.ToString().Trim();
         return result.Length == 0 ? null : result;
+    }
+
+    private static (string Name, string Value)? SecondsOf(HtmlNode node, MetadataNames names)
+    {
+        foreach (var (name, value) in node.Attributes!)
+            if (names.Attributes.Contains(name) && value.Length is >= 8 and <= 40) return (name, value);
+        return null;
     }
 
     // "entry-date", "published", "postDate": any word of the class or id.

@@ -67,6 +67,42 @@ public sealed class HtmlFormatTests
     }
 
     [Fact]
+    public void A_day_of_the_story_is_not_the_reports()
+    {
+        var result = Reading.One(Page("<meta name=\"description\" content=\"The bridge of Ruwaydah fell on 5 April 2016 and is to be built anew.\">", $"<article><h1>Bridge falls in Ruwaydah</h1><p>The bridge of Ruwaydah fell on 5 April 2016 and is to be built anew, the mayor told the council.</p><p>{Filler}</p></article>"), "a.html");
+        Assert.Null(result.Report!.PublishedOn);
+        Assert.Contains("no-day", result.Codes());
+    }
+
+    [Fact]
+    public void Days_of_other_stories_and_of_comments_do_not_date_this_one()
+    {
+        var others = string.Concat(Enumerable.Range(1, 6).Select(d => $"<li><a href=\"/{d}\">Ferry {d} sails</a> <span class=\"date\">{d} May 2017</span></li>"));
+        var report = Reading.One(Page("", $"<article><h1>Bridge falls in Ruwaydah</h1><span class=\"date\">5 April 2016</span><p>{Filler}</p><p>{Filler}</p></article><ul>{others}</ul><div id=\"comments\"><time datetime=\"2016-04-09\">9 April 2016</time> Sad news.</div>"), "a.html").Report!;
+        Assert.Equal(new LocalDate(2016, 4, 5), report.PublishedOn);
+    }
+
+    [Theory]
+    [InlineData("<script>window.state = {\"page\":{\"publishedAt\":\"2016-04-05T08:00:00+02:00\"}}</script>")]
+    [InlineData("<script>var s = \"{\\\"date_published\\\":\\\"2016-04-05\\\"}\";</script>")]
+    [InlineData("<span data-time=\"1459850000\">Tuesday</span>")]
+    [InlineData("<span class=\"updated\" title=\"2016-04-05T18:52:11+00:00\"></span>")]
+    public void A_day_meant_for_programs_is_read_too(string line)
+    {
+        var report = Reading.One(Page("", $"<article><h1>Bridge falls in Ruwaydah</h1>{line}<p>{Filler}</p><p>{Filler}</p></article>"), "a.html").Report!;
+        Assert.Equal(new LocalDate(2016, 4, 5), report.PublishedOn);
+    }
+
+    [Fact]
+    public void Where_two_days_are_nearly_as_likely_both_are_told()
+    {
+        var result = Reading.One(Page("", $"<article><h1>Bridge falls in Ruwaydah</h1><time>5 April 2016</time><time>9 April 2016</time><p>{Filler}</p></article>"), "a.html");
+        Assert.Equal(2, result.Days.Length);
+        Assert.Contains("9", Assert.Single(result.Report!.Issues, i => i.Code == "day-doubtful").Message, StringComparison.Ordinal);
+        Assert.InRange(result.Days.Sum(d => d.Score), 0.5, 1);
+    }
+
+    [Fact]
     public void A_moment_in_utc_late_at_night_yields_to_the_day_the_page_shows()
     {
         var report = Reading.One(Page("<meta property=\"article:published_time\" content=\"2016-04-04T22:30:00Z\">", $"<article><h1>Bridge falls in Ruwaydah</h1><time>5 April 2016</time><p>{Filler}</p></article>"), "a.html").Report!;
