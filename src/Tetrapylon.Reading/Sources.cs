@@ -80,8 +80,8 @@ public static class Sources
             return depth < DeepestNesting ? Streamed(Without(name, ".gz"), id, new BoundedInflation(whole, s => new GZipStream(s, CompressionMode.Decompress)), depth + 1) : [TooDeep(name)];
         if (start is [(byte)'P', (byte)'K', 3, 4, ..])
             return depth < DeepestNesting ? Zipped(name, whole, stream, depth + 1) : [TooDeep(name)];
-        if (start.StartsWith("filedesc://"u8)) return [Arrival.Aside(name, "unknown-format", "is an ARC archive; convert it to WARC")];
-        if (start.StartsWith("WARC/"u8)) return WarcRecords.Of(name, whole);
+        if (start.StartsWith("filedesc://"u8)) return ArcRecords.Of(name, whole);
+        if (start.StartsWith("WARC/"u8) || start.StartsWith("warc/"u8) || name.EndsWith(".warc", StringComparison.OrdinalIgnoreCase)) return WarcRecords.Of(name, whole);
         return IsJsonLines(name, start) ? JsonLines(name, whole) : Whole(name, id, whole);
     }
 

@@ -3,11 +3,11 @@ using System.Net;
 namespace Tetrapylon.Reading.Feeds;
 
 /// <summary>An element of a feed: its name without prefix, its attributes, its text and its children.</summary>
-internal sealed class XmlNode(string prefix, string name)
+internal sealed class XmlNode(string prefix, string name, Dictionary<string, string> attributes)
 {
     public string Prefix => prefix;
     public string Name => name;
-    public Dictionary<string, string> Attributes { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, string> Attributes => attributes;
     public List<XmlNode> Children { get; } = [];
 
     /// <summary>Text and CDATA directly inside, in order.</summary>
@@ -35,13 +35,14 @@ internal sealed class XmlNode(string prefix, string name)
 /// <summary>Reads XML as it comes, well-formed or not, in linear time: entities of DTDs are never expanded, unknown ones stay as they are.</summary>
 internal static class XmlTree
 {
-    private const int Deepest = 100, MostNodes = 500_000;
+    private const int Deepest = 100, MostNodes = 500_000, MostPrefixes = 100;
 
     /// <param name="broken">True when end tags did not match or the document ends within a tag.</param>
     public static XmlNode Parse(string xml, out bool broken)
     {
-        var root = new XmlNode("", "#document");
+        var root = new XmlNode("", "#document", []);
         var open = new List<XmlNode> { root };
+        var prefixes = new Dictionary<string, string>(StringComparer.Ordinal);
         var nodes = 0;
         broken = false;
         for (var at = 0; at < xml.Length && nodes < MostNodes;)
@@ -63,7 +64,7 @@ internal static class XmlTree
             else if (xml[tag + 1] == '/') at = Close(xml, tag, open, ref broken);
             else if (char.IsLetter(xml[tag + 1]) || xml[tag + 1] == '_')
             {
-                at = Open(xml, tag, open);
+                at = Open(xml, tag, open, prefixes);
                 nodes++;
             }
             else
@@ -78,14 +79,13 @@ internal static class XmlTree
         return root;
     }
 
-    private static int Open(string xml, int tag, List<XmlNode> open)
+    private static int Open(string xml, int tag, List<XmlNode> open, Dictionary<string, string> prefixes)
     {
         var at = tag + 1;
         while (at < xml.Length && !char.IsWhiteSpace(xml[at]) && xml[at] is not ('>' or '/')) at++;
         var full = xml.AsSpan(tag + 1, at - tag - 1);
         var colon = full.IndexOf(':');
-        var node = new XmlNode(colon < 0 ? "" : full[..colon].ToString().ToLowerInvariant(), (colon < 0 ? full : full[(colon + 1)..]).ToString().ToLowerInvariant());
-        open[^1].Children.Add(node);
+        var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (at < xml.Length && xml[at] is not '>')
         {
             if (char.IsWhiteSpace(xml[at]) || xml[at] == '/')
@@ -104,9 +104,14 @@ internal static class XmlTree
             var quote = xml[at] is '"' or '\'' ? xml[at++] : '\0';
             var end = quote == '\0' ? xml.AsSpan(at).IndexOfAny(" \t\r\n>") : xml.AsSpan(at).IndexOf(quote);
             end = end < 0 ? xml.Length : at + end;
-            if (node.Attributes.Count < 40) node.Attributes[name] = Decode(xml.AsSpan(at, Math.Min(end - at, 10_000)));
+            if (attributes.Count < 40) attributes[name] = Decode(xml.AsSpan(at, Math.Min(end - at, 10_000)));
             at = quote == '\0' ? end : Math.Min(xml.Length, end + 1);
         }
+        foreach (var (name, value) in attributes)
+            if (name.StartsWith("xmlns", StringComparison.OrdinalIgnoreCase) && (name.Length == 5 || name[5] == ':') && prefixes.Count < MostPrefixes) prefixes[name.Length == 5 ? "" : name[6..].ToLowerInvariant()] = FeedNamespaces.PrefixOf(value, name.Length == 5 ? "" : name[6..].ToLowerInvariant());
+        var prefix = colon < 0 ? "" : full[..colon].ToString().ToLowerInvariant();
+        var node = new XmlNode(prefixes.GetValueOrDefault(prefix, prefix), (colon < 0 ? full : full[(colon + 1)..]).ToString().ToLowerInvariant(), attributes);
+        open[^1].Children.Add(node);
         var closed = at > 0 && at < xml.Length && xml[at - 1] == '/';
         at = Math.Min(xml.Length, at + 1);
         node.ContentStart = node.ContentEnd = at;

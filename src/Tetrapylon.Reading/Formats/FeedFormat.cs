@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Reading.Blocks;
@@ -11,7 +12,7 @@ using Tetrapylon.Reading.Html;
 namespace Tetrapylon.Reading.Formats;
 
 /// <summary>Feeds and channels: RSS, RDF, Atom, JSON Feed, exports of Telegram channels, and JSON lists of reports. Each entry is a report.</summary>
-internal sealed class FeedFormat(ElementCues elements, ReadingCues cues, CreditReader credits, DateScanner dates, JsonLinesFormat reports) : IFormat
+internal sealed partial class FeedFormat(ElementCues elements, ReadingCues cues, CreditReader credits, DateScanner dates, JsonLinesFormat reports) : IFormat
 {
     private const int Head = 1024;
 
@@ -21,8 +22,11 @@ internal sealed class FeedFormat(ElementCues elements, ReadingCues cues, CreditR
         if (raw.MediaType?.StartsWith(HtmlFormat.MediaType, StringComparison.OrdinalIgnoreCase) == true) return false;
         var head = HeadOf(raw);
         if (head.StartsWith('{') || head.StartsWith("[", StringComparison.Ordinal)) return raw.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || head.Contains("jsonfeed.org/version", StringComparison.Ordinal) || head.Contains("\"messages\"", StringComparison.Ordinal) || head.TrimStart('[', ' ', '\r', '\n').StartsWith("{", StringComparison.Ordinal);
-        return head.StartsWith('<') && (head.Contains("<rss", StringComparison.OrdinalIgnoreCase) || head.Contains("<feed", StringComparison.OrdinalIgnoreCase) || head.Contains("<rdf:RDF", StringComparison.OrdinalIgnoreCase) || head.Contains("<channel", StringComparison.OrdinalIgnoreCase));
+        return head.StartsWith('<') && Root().IsMatch(head);
     }
+
+    [GeneratedRegex(@"<(?:[a-z][\w-]{0,20}:)?(?:rss|feed|rdf|channel)[\s>]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Root();
 
     private static string HeadOf(RawReport raw) => TextDecoder.Peek(raw.Bytes.Span, Head);
 
@@ -45,7 +49,7 @@ internal sealed class FeedFormat(ElementCues elements, ReadingCues cues, CreditR
 
     private IEnumerable<ReadResult> Xml(RawReport raw, string text, List<Issue> issues)
     {
-        if (FeedReader.Read(text, out var broken) is not { } items) return [ReadResult.Aside(raw.Name, "unknown-format", "is XML but no feed")];
+        if (FeedReader.Read(text, raw.Url, out var broken) is not { } items) return [ReadResult.Aside(raw.Name, "unknown-format", "is XML but no feed")];
         if (broken) issues.Add(new("broken-feed", $"{raw.Name}: the feed is not well-formed; what could be read was"));
         return items.Count == 0 ? [ReadResult.Aside(raw.Name, "empty", "the feed has no entries")] : items.Select((item, i) => Item(raw, item, i + 1, issues));
     }
@@ -96,9 +100,10 @@ internal sealed class FeedFormat(ElementCues elements, ReadingCues cues, CreditR
                     Add(block.Text, block.InFigure || block.Says(ElementCue.Caption) ? BlockKind.Caption : block.LinkShare > 0.6 && block.Words < 25 || cues.FurnitureStarts.LengthAtStart(block.Text) > 0 && block.Words < 12 ? BlockKind.Furniture : BlockKind.Body);
         if (item.PlainText is { } plain)
             foreach (var span in Paragraphs.Of(plain)) Add(plain[span.Start..span.End], BlockKind.Body);
-        if (text.Length == 0) return ReadResult.Aside(name, "no-text", "the entry has neither title nor text");
-
         var issues = feedIssues.ToList();
+        // An entry that is but a link is kept: what it links to may be fetched.
+        if (text.Length == 0 && item is { Id: null, Url: null, Published: null, Updated: null, Author: null, Language: null }) return ReadResult.Aside(name, "no-text", "the entry is empty");
+        if (text.Length == 0) issues.Add(new("no-text", $"{name}: the entry has neither title nor text"));
         var days = ImmutableArray.CreateBuilder<DayReading>();
         foreach (var (value, score) in new[] { (item.Published, 0.95), (item.Updated, item.Published is null ? 0.6 : 0.2) })
             if (value is not null && Day(value) is { } day) days.Add(new(day, PublishedBasis.Feed, score, value));

@@ -74,7 +74,8 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
             var words = 0;
             for (var b = 0; b < blocks.Count; b++)
                 if (kinds[b] == BlockKind.Body) words += blocks[b].Words;
-            if (words >= FewestWords || trust == NameTrust.None) return (blocks, kinds);
+            // Where nothing is called furniture, less trust changes nothing.
+            if (words >= FewestWords || trust == NameTrust.None || !blocks.Exists(b => b.Says(ElementCue.Furniture | ElementCue.Caption))) return (blocks, kinds);
         }
         return ([], []);
     }

@@ -226,8 +226,8 @@ internal static class HtmlParser
             if (end < 0)
             {
                 unclosed.Add(name);
-                // Never closed: a title or text area ends at the next tag, a script with the page.
-                var stop = name is "script" or "style" ? page.Length : page.IndexOf('<', at) is var tag and >= 0 ? tag : page.Length;
+                // Never closed: a script ends with the page, a title or text area at the next tag, and what would hide all the rest is taken as empty.
+                var stop = name is "script" or "style" ? page.Length : name is not ("title" or "textarea") ? at : page.IndexOf('<', at) is var tag and >= 0 ? tag : page.Length;
                 after = stop;
                 return stop;
             }

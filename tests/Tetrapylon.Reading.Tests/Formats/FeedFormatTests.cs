@@ -56,6 +56,25 @@ public sealed class FeedFormatTests
     }
 
     [Fact]
+    public void Vocabularies_are_known_by_their_namespaces_and_addresses_by_their_base()
+    {
+        var report = Reading.One("""
+            <r:rss xmlns:r="http://backend.userland.com/rss2" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:d="http://purl.org/dc/elements/1.1/" xml:base="https://example.org/"><r:channel><r:title>Daily Test</r:title>
+            <r:item><d:title>Another title</d:title><r:title>Bridge falls</r:title><r:link>news/1</r:link><c:encoded>The bridge fell.</c:encoded></r:item></r:channel></r:rss>
+            """, "feed.xml").Report!;
+        Assert.Equal(("https://example.org/news/1", "Daily Test"), (report.Url, report.Publisher));
+        Assert.Equal(["The bridge fell."], report.Texts(BlockKind.Body));
+    }
+
+    [Fact]
+    public void An_entry_that_is_but_a_link_is_kept_and_an_empty_one_is_not()
+    {
+        var results = Reading.All("<rss><channel><item><guid>https://example.org/1</guid></item><item></item></channel></rss>", "feed.xml");
+        Assert.Equal("https://example.org/1", results[0].Report!.Url);
+        Assert.Equal([["no-text", "no-day"], ["no-text"]], results.Select(r => r.Codes()));
+    }
+
+    [Fact]
     public void A_hostile_feed_ends_in_time()
     {
         foreach (var attack in (string[])[string.Concat(Enumerable.Repeat("<item>", 200_000)), string.Concat(Enumerable.Repeat("<![CDATA[", 200_000)), new string('<', 1_000_000), string.Concat(Enumerable.Repeat("</x>", 200_000)), "<a " + new string('=', 1_000_000)])

@@ -49,6 +49,23 @@ public sealed class WarcRecordsTests
     }
 
     [Fact]
+    public void After_a_broken_record_reading_goes_on_with_the_next()
+    {
+        var found = Read(Response("", Encoding.UTF8.GetBytes(Page)), "too long a record\r\nWARC-Type: none\r\n\r\n"u8.ToArray(), "WARC/1.0\r\nWARC-Type: response\r\n\r\n"u8.ToArray(), Response("", Encoding.UTF8.GetBytes(Page)));
+        Assert.Equal([null, "broken-record", "broken-record", null], found.Select(a => a.SetAside?.Code));
+    }
+
+    [Fact]
+    public void The_older_kind_of_archive_is_read_with_blanks_in_an_address_and_broken_records()
+    {
+        var response = $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{Page}";
+        var archive = $"filedesc://a.arc 0.0.0.0 20160406100000 text/plain 4\n1 0\n\nhttp://example.org/a b 192.0.2.1 20160406100000 text/html {response.Length}\n{response}\n\nhttp://example.org/c 192.0.2.1 2016 text/html abc\nnonsense\nhttp://example.org/d 192.0.2.1 20160406100000 text/html {response.Length}\n{response}\n";
+        List<Arrival> found = [.. ArcRecords.Of("a.arc", new MemoryStream(Encoding.UTF8.GetBytes(archive)))];
+        Assert.Equal([null, "broken-record", null], found.Select(a => a.SetAside?.Code));
+        Assert.Equal(("http://example.org/a b", Instant.FromUtc(2016, 4, 6, 10, 0)), (found[0].Raw!.Url, found[0].Raw!.RetrievedAt!.Value));
+    }
+
+    [Fact]
     public void Members_of_a_packed_archive_are_read_one_after_the_other()
     {
         var path = Path.GetTempFileName() + ".warc.gz";
