@@ -36,6 +36,7 @@ public sealed class ActorFinder
             var from = found.Count;
             if (sentence.Parsed) Parsed(document, hits, context, sentence, found);
             else Unparsed(document, hits, context, sentence, found);
+            if (hits.LowerCase && sentence.Parsed) PlainNames.Add(document, hits, Roles, places, sentence, from, found);
             if (found.Count - from > 1) found.Sort(from, found.Count - from, ByHead.Instance);
         }
         return Coreference.Resolve(document, Roles, found);

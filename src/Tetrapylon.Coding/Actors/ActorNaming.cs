@@ -23,7 +23,7 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
     {
         var (name, because) = Choose(hit, context);
         var (first, end) = (hit.First, hit.End);
-        if (name.Use == NameUse.Name && name.Country is null)
+        if (name.Use == NameUse.Name && name.Country is null && !hits.LowerCase)
             while (end < phrase.End && document.Tokens[end].Upos == Upos.PROPN) end++; // the name runs on in a form the dictionary lacks
         var text = Text(document, first, end);
         var actor = name.Actor;
@@ -213,6 +213,8 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
         var text = document.TextOf(document.SpanOf(first, end));
         if (text.AsSpan().IndexOfAny('\n', '\t') >= 0 || text.Contains("  ", StringComparison.Ordinal))
             text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // A name half in quotes ("maoist 'Shining Path") is one name.
+        if (text.AsSpan().IndexOfAny('"', '“', '”') >= 0) text = text.Replace("\"", "", StringComparison.Ordinal).Replace("“", "", StringComparison.Ordinal).Replace("”", "", StringComparison.Ordinal);
         return text.Trim('"', '“', '”', '‘', '\'', '(', ',', ':', ';');
     }
 }

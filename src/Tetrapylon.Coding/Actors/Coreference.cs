@@ -57,7 +57,7 @@ internal static class Coreference
             {
                 var other = before[i];
                 if (!other.Proper || other.Kind == ActorKind.Structure || other.Name.Length <= mention.Name.Length) continue;
-                if (other.Kind == ActorKind.Individual && mention.Name.IndexOf(' ') < 0 && other.Name.EndsWith(mention.Name, StringComparison.Ordinal) && other.Name[^(mention.Name.Length + 1)] == ' ')
+                if (other.Kind == ActorKind.Individual && IsPartOf(mention.Name, other.Name))
                     return mention with { Name = other.Name, Kind = other.Kind, ActorId = other.ActorId, Because = $"short for {other.Name}" };
                 if (IsAcronym(mention.Name, other.Name))
                     return mention with { Kind = other.Kind, ActorId = other.ActorId, Because = $"short for {other.Name}" };
@@ -137,6 +137,13 @@ internal static class Coreference
             at = token.Head;
         }
         return false;
+    }
+
+    // "Galan" or "Rodriguez Porth" after "Luis Carlos Galan Sarmiento", "Antonio Rodriguez Porth": any words of the name but the first.
+    private static bool IsPartOf(string part, string name)
+    {
+        var at = name.IndexOf(' ' + part, StringComparison.Ordinal);
+        return at > 0 && (at + 1 + part.Length == name.Length || name[at + 1 + part.Length] == ' ');
     }
 
     private static bool IsAcronym(string shortName, string longName)

@@ -21,12 +21,14 @@ public sealed class RoleFinder
 
     private readonly RoleWords _words;
     private readonly RoleCandidates _candidates;
+    private readonly PersonsNamed _persons;
     private readonly RoleWeights? _weights;
 
     private RoleFinder(RoleWords words, RoleWeights? weights)
     {
         (_words, _weights) = (words, weights);
         _candidates = new(words, new(words));
+        _persons = new(words);
     }
 
     /// <summary>Loads the words and, where the models folder has them, the ranker's weights; without weights the grammar alone decides.</summary>
@@ -51,13 +53,22 @@ public sealed class RoleFinder
             double actor, recipient;
             if (_weights is null) (actor, recipient) = candidate.AdHoc ? (0, 0) : (candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
             else (actor, recipient) = _weights.Score(features[..RoleFeatures.Fill(document, anchor, candidate, features)]);
-            if (IsBare(candidate.Mention)) continue;
+            if (IsBare(candidate.Mention))
+            {
+                // "two men" say little of whom it was done to, but are all that is known of who did it.
+                if (actor >= Enough && candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant()))
+                    doing.Add((candidate with { Mention = WithCount(document, candidate.Mention) }, actor));
+                continue;
+            }
             if (actor >= Enough) doing.Add((candidate, actor));
             else if (recipient >= EnoughToSuffer) suffering.Add((candidate, recipient));
             else if (actor > best.Chance && actor > recipient) best = (candidate, actor);
         }
         if (doing.Count == 0 && best.Chance >= EnoughAlone) doing.Add(best);
 
+        AddOwners(document, actors, doing);
+        suffering = _persons.Among(document, actors, anchor, suffering);
+        doing.RemoveAll(d => suffering.Exists(s => s.Candidate.Mention.First == d.Candidate.Mention.First));
         var because = ImmutableArray.CreateBuilder<string>();
         var actorsFound = Distinct(document, doing, [], "actor", because);
         var recipientsFound = Distinct(document, suffering, actorsFound, "recipient", because);
@@ -79,6 +90,30 @@ public sealed class RoleFinder
     /// <summary>True for "people", "a man": recorded as nobody.</summary>
     private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());
 
+    private static ActorMention WithCount(Document document, ActorMention mention)
+    {
+        var first = mention.First;
+        while (first > 0 && (document.Tokens[first - 1].Upos is Upos.NUM or Upos.ADJ) && document.SentenceOf(first - 1) == document.SentenceOf(mention.Head)) first--;
+        return first == mention.First ? mention : mention with { First = first, Span = document.SpanOf(first, mention.End), Name = ActorNaming.Text(document, first, mention.End) };
+    }
+
+    /// <summary>"terrorists of the X", "a cell from the X": the group that nameless doers belong to did it as well.</summary>
+    private void AddOwners(Document document, ImmutableArray<ActorMention> actors, List<(RoleCandidate Candidate, double Chance)> doing)
+    {
+        for (var d = doing.Count - 1; d >= 0; d--)
+        {
+            var (candidate, chance) = doing[d];
+            if (candidate.Mention is not { Proper: false, ActorId: null, Kind: ActorKind.Unidentified or ActorKind.RebelGroup or ActorKind.PoliticalMilitia } mention
+                || mention.End >= document.Tokens.Length || !_words.Owned.Contains(document.Tokens[mention.End].Lower)) continue;
+            for (var i = RoleCandidates.FirstFrom(actors, mention.End + 1); i < actors.Length && actors[i].First <= mention.End + 3; i++)
+                if (actors[i] is { ActorId: not null, Kind: ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia } owner && !doing.Exists(x => x.Candidate.Mention.Head == owner.Head))
+                {
+                    doing.Add((candidate with { Mention = owner }, chance));
+                    break;
+                }
+        }
+    }
+
     private static ImmutableArray<Participant> Distinct(Document document, List<(RoleCandidate Candidate, double Chance)> chosen, ImmutableArray<Participant> taken, string role, ImmutableArray<string>.Builder because)
     {
         // The anchor's own sentence first, then by likelihood where one candidate stands far above another, else in the order of the text.
@@ -90,10 +125,19 @@ public sealed class RoleFinder
         {
             var mention = candidate.Mention;
             if (Holds(found, mention.Name) || Holds(taken, mention.Name)) continue;
-            found.Add(new(mention.Name, mention.Kind, mention.ActorId, mention.Span));
+            found.Add(new(mention.Name, KindOf(document, mention), mention.ActorId, mention.Span));
             because.Add(string.Create(CultureInfo.InvariantCulture, $"{role} '{document.TextOf(mention.Span)}': {Grammar(document, candidate)}, chance {chance:0.00}; {mention.Because}"));
         }
         return found.DrainToImmutable();
+    }
+
+    /// <summary>Armed people whom the report gives no name ("rebels", "drug traffickers") may be of any group.</summary>
+    private static ActorKind KindOf(Document document, ActorMention mention)
+    {
+        if (mention is not { ActorId: null, Proper: false, Kind: ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia }) return mention.Kind;
+        for (var t = mention.First; t < mention.End; t++)
+            if (document.Tokens[t].Capitalized && t > document.Sentences[document.SentenceOf(t)].First) return mention.Kind;
+        return ActorKind.Unidentified;
     }
 
     private static bool Holds(IReadOnlyList<Participant> found, string name)

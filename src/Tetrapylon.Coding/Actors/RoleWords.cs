@@ -8,6 +8,7 @@ namespace Tetrapylon.Coding.Actors;
 internal sealed class RoleWords
 {
     private readonly FrozenSet<string> _counts;
+    private readonly FrozenSet<string> _offices;
 
     private RoleWords(YamlMap map, RoleLexicon roles)
     {
@@ -21,6 +22,11 @@ internal sealed class RoleWords
         Light = Set("light");
         Mutual = Set("mutual");
         Never = Set("never");
+        ToPersons = Set("to_persons");
+        Harming = Set("harming");
+        Doers = Set("doers");
+        Owned = Set("owned");
+        _offices = roles.Nouns.Select(n => n.Text).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Words too bare to be recorded: "people".</summary>
@@ -46,6 +52,21 @@ internal sealed class RoleWords
 
     /// <summary>Nouns that are never a party: times, measures, doings.</summary>
     public FrozenSet<string> Never { get; }
+
+    /// <summary>Sub-types that are done to persons.</summary>
+    public FrozenSet<string> ToPersons { get; }
+
+    /// <summary>Sub-types that may be done to a person named.</summary>
+    public FrozenSet<string> Harming { get; }
+
+    /// <summary>Bare words that are recorded as who did it though never as whom it was done to.</summary>
+    public FrozenSet<string> Doers { get; }
+
+    /// <summary>Words between nameless doers and the group they belong to.</summary>
+    public FrozenSet<string> Owned { get; }
+
+    /// <summary>True for a name that is only what somebody is: "general".</summary>
+    public bool IsOffice(string name) => name.ToLowerInvariant() is var lower && (_offices.Contains(lower) || _offices.Contains(lower[(lower.LastIndexOf(' ') + 1)..]));
 
     public bool Counts(string word) => _counts.Contains(word);
 

@@ -67,7 +67,11 @@ internal sealed class WordHits
         var (best, bestEnd) = (-1, -1);
         for (var i = t; i < end; i++)
         {
-            if (first[i] == first[i + 1]) continue; // a hyphen or full stop inside a name
+            if (first[i] == first[i + 1])
+            {
+                if (document.Tokens[i].Lower is "(" or ")" or ";" or ":") break;
+                continue; // a hyphen or full stop inside a name
+            }
             for (var w = first[i]; w < first[i + 1]; w++)
                 if ((node = trie.Step(node, words[w])) < 0) break;
             if (node < 0) break;
@@ -121,6 +125,8 @@ internal sealed class WordHits
 
     private bool Fits(Document document, ActorName name, int first, int end)
     {
+        // "Castro" is not the one of the dictionary in "Mauricio Castro".
+        if (name.Actor.Kind == ActorKind.Individual && end - first == 1 && (PartOfName(document, first, first - 1) || PartOfName(document, first, end))) return false;
         if (name.Exact || !LowerCase && name.IsAcronym)
         {
             var text = document.SpanOf(first, end).Of(document.Text);
@@ -129,10 +135,18 @@ internal sealed class WordHits
                 if (char.IsLower(c) && !dots) return false;
             return true;
         }
-        if (LowerCase) return name.Text.Length > 2 || name.Country is not null;
+        // Without capitals "let" is a verb before it is a group.
+        if (LowerCase) return (name.Text.Length > 2 || name.Country is not null) && !(end - first == 1 && document.Tokens[first].Upos is not (Upos.PROPN or Upos.NOUN or Upos.X or Upos.ADJ));
         for (var t = first; t < end; t++)
             if (document.Tokens[t].Capitalized) return true;
         return !char.IsUpper(name.Text[0]);
+    }
+
+    private static bool PartOfName(Document document, int name, int beside)
+    {
+        if (beside < 0 || beside >= document.Tokens.Length || document.SentenceOf(beside) != document.SentenceOf(name)) return false;
+        var token = document.Tokens[beside];
+        return token.Upos == Upos.PROPN && char.IsLetter(token.Lower[0]) && token.Lower.Length > 1 && (token.Relation == Relation.Flat || document.Tokens[name].Relation == Relation.Flat);
     }
 
     private static bool HasCapitals(Document document)

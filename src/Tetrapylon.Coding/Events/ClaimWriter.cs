@@ -28,6 +28,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
                     claims.Add(claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], other.Span), Place = new(other, other.Country ?? claim.Place.Country, "named beside '" + place.Text + "'"), Fatalities = null, Injured = null });
         }
         OnceOnly(claims);
+        OneName(claims);
         return claims.DrainToImmutable();
     }
 
@@ -40,7 +41,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor);
         var place = fields.Places.Of(document, mentioned.Places, anchor);
         // What the main words leave open, the other words for the same happening may tell.
-        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings) && (roles.Actors.Length == 0 || roles.Recipients.Length == 0 || place?.Mention is null); r++)
+        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings); r++)
         {
             var other = happening.Readings[r].Candidate;
             if (other.Token == trigger.Token) continue;
@@ -68,12 +69,12 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Plover = type.Plover,
             Status = said,
             Actors = roles.Actors,
-            Recipients = roles.Recipients,
+            Recipients = WithTargets(document, happening, type, roles, mentioned),
             Place = place,
             Date = When(document, trigger, said, mentioned),
             Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
-            Weapons = fields.Weapons.Of(document, anchor),
+            Weapons = Weapons(document, happening, anchor),
             Attribution = Attribution(document, happening, mentioned),
             Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention),
             Damage = fields.Damage.Read(document, happening, type, said),
@@ -93,6 +94,21 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
                     if (Takes(other) && other.Control is not null && string.Equals(other.Place?.Place?.Id, claims[c].Place?.Place?.Id, StringComparison.Ordinal)) { claims[c] = claims[c] with { Control = null }; break; }
 
         bool Takes(Claim claim) => ontology.SubTypes.Any(t => t.Control is not null && t.Name == claim.SubType);
+    }
+
+    // A group called now by its name, now by its short name, has one name in all claims of a report: the first.
+    private static void OneName(ImmutableArray<Claim>.Builder claims)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        Participant Named(Participant party)
+        {
+            if (party.ActorId is null || party.Kind is not (ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia)) return party;
+            if (names.TryGetValue(party.ActorId, out var first)) return party with { Name = first };
+            names.Add(party.ActorId, party.Name);
+            return party;
+        }
+        ImmutableArray<Participant> All(ImmutableArray<Participant> parties) => [.. parties.Select(Named).DistinctBy(p => (p.Name, p.Kind))];
+        for (var c = 0; c < claims.Count; c++) claims[c] = claims[c] with { Actors = All(claims[c].Actors), Recipients = All(claims[c].Recipients) };
     }
 
     // What is taken is where it was: the object of the taking stands before any other place of the sentence.
@@ -123,10 +139,33 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return type;
     }
 
+    // What was hit stands beside whom it was done to.
+    private ImmutableArray<Participant> WithTargets(Document document, Happening happening, SubEventType type, Roles roles, Mentioned mentioned)
+    {
+        var sentences = new SortedSet<int>();
+        foreach (var reading in happening.Readings) sentences.Add(reading.Candidate.Sentence);
+        var targets = fields.Targets.Of(document, mentioned.Actors, type.Name, sentences);
+        return targets.IsEmpty ? roles.Recipients : roles.Recipients.AddRange(targets.Where(t => !roles.Recipients.Any(r => r.Span == t.Span || r.Name == t.Name)));
+    }
+
     private static Roles Filled(Roles roles, Roles other) => new(
         roles.Actors.Length > 0 ? roles.Actors : [.. other.Actors.Where(a => !roles.Recipients.Any(r => r.Name == a.Name))],
-        roles.Recipients.Length > 0 ? roles.Recipients : [.. other.Recipients.Where(a => !roles.Actors.Any(r => r.Name == a.Name))],
+        roles.Recipients.Length > 0 ? Joined(roles, other.Recipients) : [.. other.Recipients.Where(a => !roles.Actors.Any(r => r.Name == a.Name))],
         roles.Because.AddRange(other.Because));
+
+    // With any of the words for the happening a weapon may be named.
+    private ImmutableArray<Weapon> Weapons(Document document, Happening happening, Anchor anchor)
+    {
+        var weapons = fields.Weapons.Of(document, anchor);
+        foreach (var reading in happening.Readings.Take(MostReadings))
+            foreach (var other in fields.Weapons.Of(document, new(reading.Candidate.Token, reading.Candidate.First, reading.Candidate.End, anchor.SubType)))
+                if (!weapons.Any(w => w.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase))) weapons = weapons.Add(other);
+        return weapons;
+    }
+
+    // Victims named with other words for the same happening stand beside those named with its main words.
+    private static ImmutableArray<Participant> Joined(Roles roles, ImmutableArray<Participant> others) =>
+        [.. roles.Recipients, .. others.Where(o => o.Kind == ActorKind.Individual && !roles.Actors.Concat(roles.Recipients).Any(r => r.Name.Contains(o.Name, StringComparison.OrdinalIgnoreCase)))];
 
     private static ContentId IdOf(Document document, string subType, Span evidence, Span? place) =>
         ContentId.Of(document.Report.ContentId.ToString(), subType, evidence.ToString(), place?.ToString(), Coder.Version);

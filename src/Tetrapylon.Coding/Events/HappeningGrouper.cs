@@ -23,6 +23,12 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     private const int Article = 7;
 
+    /// <summary>In a report of at least this many sentences a reading is also measured against the report's surest one (see <see cref="SubEventType.BesideSurest"/>): a text that tells quietly tells nonetheless.</summary>
+    public const int Several = 3;
+
+    /// <summary>What no sure reading beside it makes credible.</summary>
+    public const float Incredible = 0.06f;
+
     private const int MostHappenings = 64;
 
     public List<Happening> Group(Document document, List<TriggerReading> readings, float? threshold = null)
@@ -30,9 +36,11 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         Span<float> scores = stackalloc float[2];
+        var surest = 0f;
+        foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
         foreach (var reading in readings)
         {
-            if (reading.Happening < (threshold ?? DoubtOf(document, reading))) continue;
+            if (reading.Happening < (threshold ?? DoubtOf(document, reading, surest))) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {
@@ -54,10 +62,11 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         return [.. groups.Select(Decide)];
     }
 
-    private float DoubtOf(Document document, TriggerReading reading)
+    private float DoubtOf(Document document, TriggerReading reading, float surest)
     {
-        if (document.Sentences.Length >= Article) return DoubtInArticle;
-        return ontology.SubTypes[reading.Best].Takers.IsEmpty ? Doubt : DoubtOfTaking;
+        var type = ontology.SubTypes[reading.Best];
+        var doubt = document.Sentences.Length >= Article ? DoubtInArticle : type.Takers.IsEmpty ? Doubt : DoubtOfTaking;
+        return document.Sentences.Length < Several ? doubt : Math.Min(doubt, Math.Max(Incredible, surest * type.BesideSurest));
     }
 
     // Each reading votes with its belief; the first told counts most.

@@ -27,6 +27,7 @@ public sealed class RoleLexicon
         PersonPronouns = Set("pronouns_person");
         AnyPronouns = Set("pronouns_any");
         StandIns = Set("stand_ins");
+        NameLinks = Set("name_links");
         Ties = new();
         foreach (var tie in phrases.Texts("ties")) Ties.Add(tie, 0);
     }
@@ -50,6 +51,9 @@ public sealed class RoleLexicon
 
     /// <summary>Nouns that, with "the", stand for an actor named before.</summary>
     public FrozenSet<string> StandIns { get; }
+
+    /// <summary>Small words inside a person's name: "de", "bin".</summary>
+    public FrozenSet<string> NameLinks { get; }
 
     /// <summary>Words that tie a force to a leader: "loyal to".</summary>
     public PhraseTrie Ties { get; }

@@ -34,6 +34,9 @@ public sealed record SubEventType(string Name, string Type, string Definition, s
     /// <summary>Kinds of actors whose taking of a place is of this type; empty for types that take none.</summary>
     public required ImmutableArray<ActorKind> Takers { get; init; }
 
+    /// <summary>Share of the belief in a report's surest reading that a reading of this type must reach to count beside it.</summary>
+    public required float BesideSurest { get; init; }
+
     /// <summary>Sentences that must be read as this type.</summary>
     public required ImmutableArray<string> Examples { get; init; }
 
