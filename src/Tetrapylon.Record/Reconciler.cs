@@ -10,7 +10,7 @@ namespace Tetrapylon.Record;
 public sealed class Reconciler(RecordRules rules)
 {
     /// <summary>Part of the rules' id: raise it when the derivation itself changes.</summary>
-    internal const string Version = "1";
+    internal const string Version = "2";
 
     private readonly EventFolder _folder = new(rules.Merge);
     private readonly ControlReckoner _control = new(rules.Control, rules.Sides);

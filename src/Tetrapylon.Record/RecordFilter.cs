@@ -1,5 +1,6 @@
 using NodaTime;
 using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
 
 namespace Tetrapylon.Record;
 
@@ -30,6 +31,28 @@ public sealed record RecordFilter
     /// <summary>Claims of one report.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Only where the original source is of this kind.</summary>
+    public SourceKind? SourceKind { get; init; }
+
+    /// <summary>Only from reports of this publisher.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>Only what stands so with its reviewers.</summary>
+    public ReviewStatus? Review { get; init; }
+
+    /// <summary>Only places within these bounds.</summary>
+    public GeoBox? Box { get; init; }
+
     /// <summary>Most results; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>The part that is asked of single claims; the rest is asked of what they were merged into.</summary>
+    internal RecordFilter Told => new() { Actor = Actor, Words = Words, Report = Report, SourceKind = SourceKind, Publisher = Publisher, Review = Review };
+}
+
+/// <summary>A box in degrees; one whose west lies east of its east crosses the antimeridian.</summary>
+public readonly record struct GeoBox(double West, double South, double East, double North)
+{
+    public bool Contains(Place place) => place is { Latitude: { } latitude, Longitude: { } longitude } && latitude >= South && latitude <= North
+        && (West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East);
 }

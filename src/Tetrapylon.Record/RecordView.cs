@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using NodaTime;
 using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
 using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.Record;
@@ -17,10 +18,12 @@ public sealed class RecordView
     private readonly Func<string, Place> _placeOf;
     private readonly long _at;
     private readonly Lazy<LocalDate?> _latest;
+    private readonly FilterSql _filters;
 
     internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
     {
         (_db, _payload, _claims, _reconciler, _placeOf, KnownAt) = (db, payload, claims, new(rules), placeOf, knownAt);
+        _filters = new(db, Places);
         _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
         _latest = new(() => db.Scalar("SELECT max(known_since) FROM report") is long latest ? Days.Of((int)latest) : null);
     }
@@ -67,7 +70,7 @@ public sealed class RecordView
     /// <remarks>Place narrows to sites in it; Words to sites of that name; the other parts as for events.</remarks>
     public IEnumerable<DamageRecord> Damage(RecordFilter filter)
     {
-        var places = filter.Place is null ? null : PlaceSet(filter.Place);
+        var places = filter.Place is null ? null : _filters.PlaceSet(filter.Place);
         var actor = filter.Actor is { } name ? NameFold.Fold(name) : null;
         var sites = _db.Rows("SELECT DISTINCT site FROM claim WHERE site IS NOT NULL ORDER BY site", r => r.GetString(0));
         var found = _at == ClaimTable.Undated
@@ -86,7 +89,7 @@ public sealed class RecordView
     /// <summary>Claims by the day told of and id, of the versions of reports that stood at the day of this view.</summary>
     public IEnumerable<Claim> Claims(RecordFilter filter)
     {
-        var (where, values) = Where(filter, "claim");
+        var (where, values) = _filters.Claims(filter);
         foreach (var known in _claims.Known(_at, where, values).OrderBy(c => c.Start ?? int.MaxValue).ThenBy(c => c.Claim.Id).Take(filter.Limit ?? int.MaxValue))
             yield return known.Claim;
     }
@@ -105,7 +108,36 @@ public sealed class RecordView
         _db.Rows("""
             SELECT report.id FROM report_text JOIN report ON report.key=report_text.rowid
             WHERE report_text MATCH $1 AND coalesce(report.known_since, 9999999) <= $2 AND (report.superseded_from IS NULL OR report.superseded_from > $2) ORDER BY bm25(report_text), report.id LIMIT $3
-            """, r => r.GetString(0), Quoted(words), _at, limit);
+            """, r => r.GetString(0), FilterSql.Quoted(words), _at, limit);
+
+    /// <summary>The claims coded from one version of a report, rejected ones too, each with how it stands with its reviewers.</summary>
+    public IReadOnlyList<ReviewedClaim> ClaimsOf(ContentId content) => Reviewed("claim.report=(SELECT key FROM report WHERE content=$1)", StoreConnection.Blob(content));
+
+    /// <summary>A claim with how it stands with its reviewers; null when there is none of this id.</summary>
+    public ReviewedClaim? Reviewed(ContentId claim) => Reviewed("claim.id=$1", StoreConnection.Blob(claim)) is [var one] ? one : null;
+
+    /// <summary>The event that a claim was merged into; null when it counts for none in this view.</summary>
+    public Event? EventOf(ContentId claim)
+    {
+        if (_at == ClaimTable.Undated)
+            return _db.Rows("SELECT event.payload FROM claim JOIN event_claim ON event_claim.claim=claim.key JOIN event ON event.key=event_claim.event WHERE claim.id=$1",
+                r => _payload.Read<Event>((byte[])r[0]), StoreConnection.Blob(claim)).FirstOrDefault();
+        return _db.Rows("SELECT component FROM claim WHERE id=$1 AND component IS NOT NULL", r => r.GetInt64(0), StoreConnection.Blob(claim)).SelectMany(OfComponent).FirstOrDefault(e => e.Claims.Contains(claim));
+    }
+
+    /// <summary>Events of the same neighbourhood that were not merged with this one.</summary>
+    public IReadOnlyList<Event> Neighbours(Event of) =>
+        [.. _db.Rows("SELECT DISTINCT component FROM claim WHERE id=$1 AND component IS NOT NULL", r => r.GetInt64(0), StoreConnection.Blob(of.Claims[0])).SelectMany(OfComponent).Where(e => e.Id != of.Id)];
+
+    private List<ReviewedClaim> Reviewed(string where, object value) => _db.Rows($"""
+        SELECT claim.payload, claim.judged, claim.machine, judgement.number, judgement.by, judgement.at, judgement.reason FROM claim
+        LEFT JOIN judgement ON judgement.number=(SELECT max(number) FROM judgement last WHERE last.claim=claim.id) WHERE {where} ORDER BY claim.key
+        """, r => new ReviewedClaim(_payload.Read<Claim>((byte[])r[0]), new((ReviewStatus)r.GetInt64(1), r.IsDBNull(3) ? 0 : r.GetInt64(3), r.IsDBNull(4) ? null : r.GetString(4),
+            r.IsDBNull(5) ? null : Instant.FromUnixTimeTicks(r.GetInt64(5)), r.IsDBNull(6) ? null : r.GetString(6), r.IsDBNull(2) ? null : _payload.Read<Claim>((byte[])r[2]))), value);
+
+    internal FilterSql Filters => _filters;
+
+    internal Payload Payload => _payload;
 
     internal IEnumerable<Event> OfComponent(long component) => _reconciler.Events(_claims.Known(_at, "claim.component=$1", component));
 
@@ -150,23 +182,9 @@ public sealed class RecordView
 
     private IEnumerable<Event> Derived(RecordFilter filter)
     {
-        var (where, values) = Where(filter with { Words = null, Actor = null, Report = null }, "event");
-        var told = filter with { Place = null, Country = null, Type = null, Status = null, From = null, To = null };
-        if (told.Words is not null || told.Actor is not null || told.Report is not null)
-        {
-            // Who and which words is known of claims; the events are those of their neighbourhoods that hold one of them.
-            var (inner, more) = Where(told, "claim", values.Length);
-            where = $"({where}) AND component IN (SELECT component FROM claim WHERE {inner})";
-            values = [.. values, .. more];
-        }
-        var keys = _db.Rows($"SELECT key FROM event WHERE {where} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values);
-        var wanted = told.Words is null && told.Actor is null && told.Report is null ? null
-            : Claims(told with { Limit = null }).Select(c => c.Id).ToHashSet();
-        foreach (var key in keys)
-        {
-            var found = _db.Rows("SELECT payload FROM event WHERE key=$1", r => _payload.Read<Event>((byte[])r[0]), key)[0];
-            if (wanted is null || found.Claims.Any(wanted.Contains)) yield return found;
-        }
+        var (where, values) = _filters.Events(filter);
+        foreach (var key in _db.Rows($"SELECT key FROM event WHERE {where} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values))
+            yield return _db.Rows("SELECT payload FROM event WHERE key=$1", r => _payload.Read<Event>((byte[])r[0]), key)[0];
     }
 
     private IEnumerable<Event> Replayed(RecordFilter filter)
@@ -175,23 +193,23 @@ public sealed class RecordView
         var parts = new List<string> { "component IS NOT NULL" };
         var values = new List<object?>();
         foreach (var part in (ReadOnlySpan<RecordFilter>)[new() { Place = filter.Place }, new() { Country = filter.Country }, new() { Type = filter.Type }, new() { Status = filter.Status },
-            new() { From = filter.From, To = filter.To }, new() { Actor = filter.Actor, Words = filter.Words, Report = filter.Report }])
+            new() { From = filter.From, To = filter.To }, new() { Box = filter.Box }, filter.Told])
         {
-            var (where, more) = Where(part, "claim", values.Count);
+            var (where, more) = _filters.Claims(part, values.Count);
             if (more.Length == 0) continue;
             parts.Add($"component IN (SELECT component FROM claim WHERE {where})");
             values.AddRange(more);
         }
         var components = _db.Rows($"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}", r => r.GetInt64(0), [.. values]);
-        var told = new RecordFilter { Actor = filter.Actor, Words = filter.Words, Report = filter.Report };
-        var wanted = told == new RecordFilter() ? null : Claims(told).Select(c => c.Id).ToHashSet();
-        var places = filter.Place is null ? null : PlaceSet(filter.Place);
+        var wanted = filter.Told == new RecordFilter() ? null : Claims(filter.Told).Select(c => c.Id).ToHashSet();
+        var places = filter.Place is null ? null : _filters.PlaceSet(filter.Place);
         return components.SelectMany(OfComponent).Where(e => Fits(e, filter, places) && (wanted is null || e.Claims.Any(wanted.Contains)))
             .OrderBy(e => e.Days is { } d ? Days.Number(d.Start) : int.MaxValue).ThenBy(e => e.Id);
     }
 
     private static bool Fits(Event told, RecordFilter filter, HashSet<string>? places) =>
         (places is null || told.Place?.Place is { } p && places.Contains(p.Id))
+        && (filter.Box is not { } box || told.Place?.Place is { } q && box.Contains(q))
         && (filter.Country is null || string.Equals(told.Place?.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
         && (filter.Type is null || string.Equals(told.SubType, filter.Type, StringComparison.Ordinal) || string.Equals(told.Type, filter.Type, StringComparison.Ordinal))
         && (filter.Status is null || told.Status == filter.Status)
@@ -205,49 +223,6 @@ public sealed class RecordView
             """, r => _payload.Read<Report>((byte[])r[0]) with { Text = Payload.Unpack((byte[])r[1], r.GetInt32(2)) }, value, everyVersion ? 1 : 0, _at);
         return found.Count == 0 ? null : found[0];
     }
-
-    /// <summary>Ids of the places a name stands for, and of those inside them.</summary>
-    private HashSet<string> PlaceSet(string nameOrId)
-    {
-        var set = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var place in Places(nameOrId))
-        {
-            set.Add(place.Id);
-            set.UnionWith(_db.Rows("SELECT id FROM place WHERE parent=$1 UNION SELECT id FROM place WHERE parent IN (SELECT id FROM place WHERE parent=$1)", r => r.GetString(0), place.Id));
-            if (place.Country is null) continue;
-            if (place.Kind == PlaceKind.Region)
-                set.UnionWith(_db.Rows("SELECT id FROM place WHERE country=$1 AND admin1=$2", r => r.GetString(0), place.Country, NameFold.Fold(place.Name)));
-            if (place.Kind == PlaceKind.Country)
-                set.UnionWith(_db.Rows("SELECT id FROM place WHERE country=$1", r => r.GetString(0), place.Country));
-        }
-        return set;
-    }
-
-    private (string Where, object?[] Values) Where(RecordFilter filter, string table, int used = 0)
-    {
-        var parts = new List<string> { "1=1" };
-        var values = new List<object?>();
-        string Value(object? value)
-        {
-            values.Add(value);
-            return "$" + (used + values.Count).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-        if (filter.Place is { } place)
-            parts.Add($"{table}.place IN (SELECT value FROM json_each({Value(System.Text.Json.JsonSerializer.Serialize(PlaceSet(place).Order(StringComparer.Ordinal)))}))");
-        if (filter.Country is { } country) parts.Add($"{table}.country={Value(country.ToUpperInvariant())}");
-        if (filter.Type is { } type) parts.Add($"{Value(type)} IN ({table}.type, {table}.sub_type)");
-        if (filter.Status is { } status) parts.Add($"{table}.status={Value((int)status)}");
-        if (filter.From is { } from) parts.Add($"{table}.day_end >= {Value(Days.Number(from))}");
-        if (filter.To is { } to) parts.Add($"{table}.day_start <= {Value(Days.Number(to))}");
-        if (filter.Actor is { } actor) parts.Add($"{table}.key IN (SELECT claim FROM claim_actor WHERE actor={Value(actor)} OR actor={Value(NameFold.Fold(actor))} OR actor IN (SELECT actor FROM actor_name WHERE name={Value(NameFold.Fold(actor))}))");
-        if (filter.Words is { } words) parts.Add($"{table}.report IN (SELECT rowid FROM report_text WHERE report_text MATCH {Value(Quoted(words))})");
-        if (filter.Report is { } report) parts.Add($"{table}.report IN (SELECT key FROM report WHERE id={Value(report)})");
-        return (string.Join(" AND ", parts), [.. values]);
-    }
-
-    // Every word on its own and quoted: nothing a user types is FTS5 syntax.
-    private static string Quoted(string words) =>
-        string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").DefaultIfEmpty("\"\""));
 
     private static IEnumerable<T> Limited<T>(IEnumerable<T> all, int? limit) => limit is { } most ? all.Take(most) : all;
 }

@@ -146,7 +146,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         var claim = known.Claim;
         var last = claim.Attribution.IsEmpty ? null : claim.Attribution[^1];
         var weight = model.Change(claim.Control!.Change) * model.Source(last?.Kind ?? SourceKind.Unknown) * model.Precision(When(known)!.Value.Precision);
-        weight *= 0.5 + 0.5 * Math.Clamp(claim.Confidence, 0, 1);
+        weight *= 0.5 + 0.5 * Math.Clamp(known.Confidence, 0, 1);
+        if (known.Reviewed) weight *= model.Reviewed;
         if (SourceCount.IsParty(claim, last)) weight *= model.Party;
         if (claim.Block == BlockKind.Caption) weight *= model.Caption;
         if (claim.Status == ClaimStatus.Negated) weight *= model.Negated;

@@ -26,6 +26,7 @@ public sealed class ControlModel
             (Party, Caption, Negated) = (Required(factors, "party"), Required(factors, "caption"), Required(factors, "negated"));
             (Repeat, NearPlace, RegionWide) = (Required(factors, "repeat"), Required(factors, "part_of_place"), Required(factors, "whole_region"));
             UnnamedLoser = Required(factors, "unnamed_loser");
+            Reviewed = Required(factors, "reviewed");
             factors.Done();
         }
         var days = map.OptionalMap("days");
@@ -77,6 +78,9 @@ public sealed class ControlModel
     public double NearPlace { get; }
     public double RegionWide { get; }
     public double UnnamedLoser { get; }
+
+    /// <summary>Factor of a claim that a reviewer stands behind.</summary>
+    public double Reviewed { get; }
 
     /// <summary>Days a place is taken to have been held before the first claim about it.</summary>
     public int Before { get; }

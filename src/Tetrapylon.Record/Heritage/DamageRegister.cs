@@ -39,6 +39,9 @@ public sealed class DamageRegister(DamageTerms terms)
 
     private DamageRecord Record(List<KnownClaim> claims, Func<Place, ControlHistory?> history)
     {
+        var known = claims[0];
+        // What a reviewer stands behind is told first.
+        claims = [.. claims.OrderByDescending(c => c.Reviewed)];
         var first = claims[0];
         // The narrowest dated telling bounds it best.
         var dated = claims.Where(c => c.Start is not null).OrderBy(c => c.End - c.Start).FirstOrDefault();
@@ -52,7 +55,7 @@ public sealed class DamageRegister(DamageTerms terms)
         var lastIntact = dated is not null && dated.Claim.Date!.Basis != DateBasis.ReportDay ? Days.Of(Math.Max(0, dated.Start!.Value - 1)) : default(NodaTime.LocalDate?);
         return new()
         {
-            Id = ContentId.Of("damage", first.Claim.Id.ToString()),
+            Id = ContentId.Of("damage", known.Claim.Id.ToString()),
             SiteId = claims.Select(c => c.Claim.Damage!.SiteId).FirstOrDefault(s => s is not null),
             Site = first.Claim.Damage!.Site,
             Component = component,
@@ -72,8 +75,8 @@ public sealed class DamageRegister(DamageTerms terms)
                 : SourceCount.IsParty(first.Claim, last) ? DamageBasis.PerpetratorClaim : terms.Basis(last?.Kind ?? SourceKind.Unknown),
             ConditionAfter = first.Claim.Damage.Effect == DamageEffect.Destroyed && component is null ? DamageSeverity.Destroyed : severity,
             HeldThen = place is not null && firstDamaged is { } day ? history(place)?.On(dated is not null ? Days.Of(dated.Start!.Value) : day) : null,
-            KnownSince = first.KnownSince,
-            Confidence = Math.Round(claims.Max(c => c.Claim.Confidence), 3),
+            KnownSince = known.KnownSince,
+            Confidence = Math.Round(claims.Max(c => c.Confidence), 3),
             Claims = [.. claims.Select(c => c.Claim.Id).Order()],
             Quote = first.Claim.Quote,
         };

@@ -53,13 +53,15 @@ internal sealed class EventFolder(MergePolicy policy)
     {
         var given = weigh.Claims.Where(c => losses(c.Claim) is not null).ToList();
         if (given.Count == 0) return null;
+        // Where a reviewer stands behind a figure, only such figures are chosen from; the range keeps all that was said.
+        var trusted = given.Exists(c => c.Reviewed) ? given.FindAll(c => c.Reviewed) : given;
         int low = given.Min(c => losses(c.Claim)!.Low), high = given.Max(c => losses(c.Claim)!.High);
         string Say(KnownClaim c) => losses(c.Claim) is { } l ? l.Low == l.High ? l.Best.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{l.Low}–{l.High}") : "";
         var chosen = policy.Figures switch
         {
-            FigureRule.MostRecent => given[^1],
-            FigureRule.Conservative => given.MinBy(c => losses(c.Claim)!.Best)!,
-            FigureRule.Range => given.OrderBy(c => losses(c.Claim)!.Best).ThenBy(c => c.Claim.Id).ElementAt((given.Count - 1) / 2),
+            FigureRule.MostRecent => trusted[^1],
+            FigureRule.Conservative => trusted.MinBy(c => losses(c.Claim)!.Best)!,
+            FigureRule.Range => trusted.OrderBy(c => losses(c.Claim)!.Best).ThenBy(c => c.Claim.Id).ElementAt((trusted.Count - 1) / 2),
             _ => null,
         };
         chosen = weigh.Choose(values, field, c => losses(c.Claim) is null ? null : Say(c), c => losses(c.Claim) is null ? null : Say(c), latest: true, chosen: chosen)!;
@@ -68,7 +70,7 @@ internal sealed class EventFolder(MergePolicy policy)
 
     private static double Confidence(List<KnownClaim> claims, int sources)
     {
-        var best = claims.Max(c => c.Claim.Confidence);
+        var best = claims.Max(c => c.Confidence);
         // Each further independent source halves the doubt that is left, down to a floor.
         return Math.Round(Math.Min(0.99, 1 - (1 - best) * Math.Pow(0.5, Math.Min(sources, 6) - 1)), 3);
     }
@@ -128,6 +130,7 @@ internal sealed class EventFolder(MergePolicy policy)
 
             bool Beats(List<KnownClaim> a, List<KnownClaim> b)
             {
+                if (a.Exists(c => c.Reviewed) is var judged && judged != b.Exists(c => c.Reviewed)) return judged;
                 if (finest is not null && finest(a[0]) != finest(b[0])) return finest(a[0]) < finest(b[0]);
                 if (Sources(a) != Sources(b)) return Sources(a) > Sources(b);
                 if (preferLonger && Lines(same(a[0])!) != Lines(same(b[0])!)) return Lines(same(a[0])!) > Lines(same(b[0])!);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
 using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.Record.Merging;
@@ -9,9 +11,15 @@ public sealed class KnownClaim
 {
     /// <param name="knownSince">The day of the report's version; null for an undated report.</param>
     /// <param name="text">The report's text, or its stored sketch.</param>
-    public KnownClaim(Claim claim, LocalDate? knownSince, TextSignature text, long key = 0)
+    /// <param name="review">How it stands with its reviewers.</param>
+    /// <param name="together">Claims that by a reviewer's word tell of the same happening.</param>
+    /// <param name="apart">Claims that by a reviewer's word tell of another.</param>
+    public KnownClaim(Claim claim, LocalDate? knownSince, TextSignature text, long key = 0, ReviewStatus review = ReviewStatus.Unreviewed,
+        ImmutableArray<ContentId> together = default, ImmutableArray<ContentId> apart = default)
     {
         (Claim, KnownSince, Text, Key) = (claim, knownSince, text, key);
+        Review = review;
+        (Together, Apart) = (together.IsDefault ? [] : together, apart.IsDefault ? [] : apart);
         if (claim.Date is { } date) (Start, End) = (Days.Number(date.Days.Start), Days.Number(date.Days.End));
         Place = claim.Place?.Place;
         Country = claim.Place?.Country ?? Place?.Country;
@@ -22,6 +30,16 @@ public sealed class KnownClaim
     public Claim Claim { get; }
     public LocalDate? KnownSince { get; }
     public TextSignature Text { get; }
+
+    public ReviewStatus Review { get; }
+    public ImmutableArray<ContentId> Together { get; }
+    public ImmutableArray<ContentId> Apart { get; }
+
+    /// <summary>True when a reviewer stands behind it: it outranks what the machine read.</summary>
+    internal bool Reviewed => Review is ReviewStatus.Accepted or ReviewStatus.Edited or ReviewStatus.Added;
+
+    /// <summary>Belief in it: the machine's, or none of its doubt where a reviewer stands behind it.</summary>
+    internal double Confidence => Reviewed ? 1 : Claim.Confidence;
 
     /// <summary>Row of the store; 0 outside it. Never part of any result.</summary>
     internal long Key { get; }

@@ -5,9 +5,16 @@ namespace Tetrapylon.Record.Merging;
 /// <summary>How like two claims are. Depends on the two claims and the policy alone, so that no other claim, and no order, changes it.</summary>
 internal sealed class Likeness(MergePolicy policy)
 {
+    /// <summary>Likeness of two claims that a reviewer told together: above all that is measured.</summary>
+    public const double Judged = 2;
+
+    private static bool Together(KnownClaim a, KnownClaim b) => a.Together.Length > 0 && a.Together.Contains(b.Claim.Id);
+
+    private static bool Apart(KnownClaim a, KnownClaim b) => a.Apart.Length > 0 && a.Apart.Contains(b.Claim.Id);
+
     /// <summary>False when the two cannot tell of one happening: other status, type, place or day beyond their precision, or one report telling of two.</summary>
-    public bool Compatible(KnownClaim a, KnownClaim b) =>
-        a.Claim.ReportContent != b.Claim.ReportContent
+    public bool Compatible(KnownClaim a, KnownClaim b) => Together(a, b) || !Apart(a, b)
+        && a.Claim.ReportContent != b.Claim.ReportContent
         && (a.Claim.Status == ClaimStatus.Planned) == (b.Claim.Status == ClaimStatus.Planned)
         && policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not null
         && DayLikeness(a, b) is not null
@@ -16,6 +23,8 @@ internal sealed class Likeness(MergePolicy policy)
     /// <summary>Weighted mean over the parts both speak of, 0 to 1; null when they cannot be one.</summary>
     public double? Of(KnownClaim a, KnownClaim b)
     {
+        if (Together(a, b)) return Judged;
+        if (Apart(a, b)) return null;
         if (a.Claim.ReportContent == b.Claim.ReportContent) return null;
         if ((a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return null;
         if (policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not { } type) return null;

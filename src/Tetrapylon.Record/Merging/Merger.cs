@@ -30,10 +30,10 @@ internal sealed class Merger(MergePolicy policy)
         });
         var cluster = new Dictionary<KnownClaim, List<KnownClaim>>(ReferenceEqualityComparer.Instance);
         foreach (var claim in claims) cluster[claim] = [claim];
-        foreach (var (_, a, b) in edges)
+        foreach (var (score, a, b) in edges)
         {
             List<KnownClaim> into = cluster[a], from = cluster[b];
-            if (ReferenceEquals(into, from) || !AllCompatible(into, from)) continue;
+            if (ReferenceEquals(into, from) || score < Likeness.Judged && !AllCompatible(into, from)) continue;
             if (into.Count < from.Count) (into, from) = (from, into);
             into.AddRange(from);
             foreach (var moved in from) cluster[moved] = into;
@@ -72,6 +72,17 @@ internal sealed class Merger(MergePolicy policy)
                 for (var j = i + 1; j < list.Count; j++)
                     if (isNew is null || isNew(list[i]) || isNew(list[j]))
                         Try(list[i], list[j], found);
+        ToldTogether(claims, found);
+    }
+
+    // A reviewer may join what the sweep would never compare.
+    private void ToldTogether(IReadOnlyList<KnownClaim> claims, Action<KnownClaim, KnownClaim, double> found)
+    {
+        Dictionary<Model.ContentId, KnownClaim>? byId = null;
+        foreach (var claim in claims)
+            foreach (var other in claim.Together)
+                if (claim.Claim.Id < other && (byId ??= claims.ToDictionary(c => c.Claim.Id)).TryGetValue(other, out var partner))
+                    Try(claim, partner, found);
     }
 
     private void Try(KnownClaim a, KnownClaim b, Action<KnownClaim, KnownClaim, double> found)

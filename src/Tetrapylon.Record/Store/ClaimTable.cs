@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
+using Tetrapylon.Record.Review;
 
 namespace Tetrapylon.Record.Store;
 
@@ -11,20 +13,27 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
     /// <summary>Stands for the day of what has none: after every day.</summary>
     public const long Undated = 9999999;
 
-    private const string Columns = "SELECT claim.key, claim.payload, claim.known_since, report.signature, claim.component, report.superseded_from FROM claim JOIN report ON report.key=claim.report ";
+    private const string Columns = """
+        SELECT claim.key, claim.payload, claim.known_since, report.signature, claim.component, report.superseded_from, claim.judged,
+            CASE WHEN claim.linked THEN (SELECT group_concat(CASE together WHEN 1 THEN '+' ELSE '-' END || lower(hex(other))) FROM claim_link WHERE claim_link.claim=claim.id) END
+        FROM claim JOIN report ON report.key=claim.report
+        """;
+
+    // A claim that a reviewer rejected counts for nothing.
+    private const string Counts = "claim.judged <> 2";
 
     /// <summary>A claim with what the store knows of it.</summary>
     /// <param name="Component">Neighbourhood it lies in; null when it is new.</param>
-    /// <param name="Current">False when a later version of its report stands in for it.</param>
+    /// <param name="Current">False when a later version of its report stands in for it, or a reviewer rejected it.</param>
     public readonly record struct Row(KnownClaim Claim, long? Component, bool Current);
 
     /// <summary>Claims as known at the end of a day number; <see cref="Undated"/> for all that is known.</summary>
     public List<KnownClaim> Known(long at, string where, params ReadOnlySpan<object?> values) =>
-        db.Rows($"{Columns} WHERE ({where}) AND coalesce(claim.known_since, {N(Undated)}) <= {N(at)} AND (report.superseded_from IS NULL OR report.superseded_from > {N(at)}) ORDER BY claim.id", Read, values);
+        db.Rows($"{Columns} WHERE ({where}) AND {Counts} AND coalesce(claim.known_since, {N(Undated)}) <= {N(at)} AND (report.superseded_from IS NULL OR report.superseded_from > {N(at)}) ORDER BY claim.id", Read, values);
 
     /// <summary>Claims whether current or not: neighbourhoods span all versions.</summary>
     public List<Row> All(string where, params ReadOnlySpan<object?> values) =>
-        db.Rows($"{Columns} WHERE {where}", r => new Row(Read(r), r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(5)), values);
+        db.Rows($"{Columns} WHERE {where}", r => new Row(Read(r), r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(5) && r.GetInt64(6) != (long)ReviewStatus.Rejected), values);
 
     /// <summary>The claims that speak of control of a place: about itself, its parts, and the region it lies in.</summary>
     public List<KnownClaim> OfControl(Place place, long at) =>
@@ -38,7 +47,13 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
         payload.Read<Claim>((byte[])row[1]),
         row.IsDBNull(2) ? null : Days.Of(row.GetInt32(2)),
         TextSignature.FromBytes((byte[])row[3]),
-        row.GetInt64(0));
+        row.GetInt64(0),
+        (ReviewStatus)row.GetInt64(6),
+        row.IsDBNull(7) ? [] : Links(row.GetString(7), '+'),
+        row.IsDBNull(7) ? [] : Links(row.GetString(7), '-'));
+
+    private static ImmutableArray<ContentId> Links(string written, char kind) =>
+        [.. written.Split(',').Where(l => l[0] == kind).Select(l => ContentId.Parse(l[1..])).Order()];
 
     private static string N(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
+using Tetrapylon.Record.Review;
 
 namespace Tetrapylon.Record.Store;
 
@@ -20,7 +21,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         if (id == (string?)db.Scalar("SELECT value FROM meta WHERE name='rules'")) return;
         db.Atomically(() =>
         {
-            foreach (var sql in (ReadOnlySpan<string>)["DELETE FROM event", "DELETE FROM control", "DELETE FROM damage", "DELETE FROM stale_component", "UPDATE claim SET component=NULL",
+            foreach (var sql in (ReadOnlySpan<string>)["DELETE FROM event", "DELETE FROM event_claim", "DELETE FROM control", "DELETE FROM damage", "DELETE FROM stale_component", "UPDATE claim SET component=NULL",
                 "INSERT OR IGNORE INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1", "INSERT OR IGNORE INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL"])
                 db.Execute(sql);
             return db.Execute("INSERT OR REPLACE INTO meta VALUES('rules',$1)", id);
@@ -58,6 +59,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
                 foreach (var id in some) db.Execute("INSERT OR IGNORE INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND (place=$1 OR place IN (SELECT id FROM place WHERE parent=$1))", id);
             foreach (var site in db.Rows("SELECT site FROM stale_site", r => r.GetString(0))) Damage(site);
             db.Execute("DELETE FROM stale_site");
+            db.Execute("INSERT INTO meta VALUES('derived','1') ON CONFLICT(name) DO UPDATE SET value=CAST(CAST(value AS INTEGER) + 1 AS TEXT)");
             return db.Execute("DELETE FROM stale_place");
         });
         progress?.Report(0);
@@ -71,7 +73,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         var slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
         var (from, to) = db.Rows("SELECT min(day_start), max(day_end) FROM claim WHERE component IS NULL AND country IS $1",
             r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)), country)[0];
-        var rows = claims.All("claim.country IS $1 AND (claim.day_start IS NULL OR claim.day_start <= $3 AND claim.day_end >= $2)", country, from - slack, to + slack);
+        var rows = claims.All("claim.country IS $1 AND (claim.day_start IS NULL OR claim.day_start <= $3 AND claim.day_end >= $2 OR claim.linked=1)", country, from - slack, to + slack);
         var component = new Dictionary<long, long>(rows.Count);
         var old = new HashSet<long>();
         var isNew = new HashSet<long>();
@@ -100,13 +102,14 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
             if (Root(id) is var root && root != id)
             {
                 db.Execute("UPDATE claim SET component=$2 WHERE component=$1", id, root);
+                db.Execute("DELETE FROM event_claim WHERE event IN (SELECT key FROM event WHERE component=$1)", id);
                 db.Execute("DELETE FROM event WHERE component=$1", id);
             }
         foreach (var (root, members) in touched)
         {
             var all = true;
             foreach (var row in members)
-                if (row.Component is null) db.Execute("UPDATE claim SET component=$2 WHERE key=$1", row.Claim.Key, root);
+                if (row.Component is null) db.Execute("UPDATE claim SET component=$2, urgency=$3 WHERE key=$1", row.Claim.Key, root, Urgency.Of(row.Claim.Claim));
                 else all = false;
             // A neighbourhood of new claims only is here whole; an older one may reach beyond what was loaded.
             Fold(root, all ? members.Where(m => m.Current).Select(m => m.Claim).ToList() : null);
@@ -115,12 +118,23 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
 
     private void Fold(long component, List<KnownClaim>? members)
     {
-        if (members is null) db.Execute("DELETE FROM event WHERE component=$1", component);
+        if (members is null)
+        {
+            db.Execute("DELETE FROM event_claim WHERE event IN (SELECT key FROM event WHERE component=$1)", component);
+            db.Execute("DELETE FROM event WHERE component=$1", component);
+        }
         members ??= claims.Known(ClaimTable.Undated, "claim.component=$1", component);
+        var keys = members.ToDictionary(m => m.Claim.Id, m => m.Key);
         foreach (var told in _reconciler.Events(members))
-            db.Execute("INSERT INTO event(id, component, type, sub_type, status, country, place, day_start, day_end, payload) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
-                StoreConnection.Blob(told.Id), component, told.Type, told.SubType, (int)told.Status, told.Place?.Country, told.Place?.Place?.Id,
-                told.Days is { } days ? Days.Number(days.Start) : null, told.Days is { } d ? Days.Number(d.End) : null, payload.Write(told));
+        {
+            var key = db.Scalar("""
+                INSERT INTO event(id, component, type, sub_type, status, country, place, day_start, day_end, dead, sources, confidence, payload)
+                VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING key
+                """, StoreConnection.Blob(told.Id), component, told.Type, told.SubType, (int)told.Status, told.Place?.Country, told.Place?.Place?.Id,
+                told.Days is { } days ? Days.Number(days.Start) : null, told.Days is { } d ? Days.Number(d.End) : null,
+                told.Fatalities?.Best, told.Sources.Length, told.Confidence, payload.Write(told));
+            foreach (var claim in told.Claims) db.Execute("INSERT OR REPLACE INTO event_claim VALUES($1,$2)", keys[claim], key);
+        }
     }
 
     // A claim about a part speaks of the whole, one about a region of its towns.

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
+using Tetrapylon.Record.Review;
 
 namespace Tetrapylon.Record.Store;
 
@@ -27,16 +30,19 @@ public sealed class RecordStore : IDisposable
     private readonly StoreConnection _db;
     private readonly Payload _payload;
     private readonly RecordRules _rules;
-    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly HashSet<(string, string)> _actorNames = [];
-    private readonly HashSet<(string, string)> _placeNames = [];
+    private readonly PlaceTable _places;
+    private readonly ClaimWriter _writer;
+    private readonly JudgementTable _judgements;
 
     private RecordStore(StoreConnection db, RecordRules rules, bool readOnly)
     {
         (_db, _rules) = (db, rules);
-        _payload = new(PlaceOf);
+        _places = new(db);
+        _payload = new(_places.Of);
+        _writer = new(db, _payload, _places);
+        _judgements = new(db, _payload, _writer);
         Claims = new(db, _payload);
-        Deriver = new(db, _payload, Claims, rules, PlaceOf);
+        Deriver = new(db, _payload, Claims, rules, _places.Of);
         if (!readOnly) Deriver.ForgetOtherRules();
     }
 
@@ -47,6 +53,9 @@ public sealed class RecordStore : IDisposable
     /// <exception cref="StoreException">The file is foreign, newer, cut, locked or cannot be read; it is left as it is.</exception>
     public static RecordStore Open(string path, RecordRules rules, bool readOnly = false)
     {
+        // A record of an earlier version is brought up before it is read.
+        if (readOnly && StoreFile.IsOlder(path))
+            using (var older = Open(path, rules)) older.Derive();
         var db = new StoreConnection(path, StoreFile.Open(path, readOnly));
         try
         {
@@ -74,9 +83,7 @@ public sealed class RecordStore : IDisposable
         catch
         {
             // What was remembered as written was not.
-            _places.Clear();
-            _actorNames.Clear();
-            _placeNames.Clear();
+            _writer.Forget();
             throw;
         }
     }
@@ -89,7 +96,42 @@ public sealed class RecordStore : IDisposable
     public bool IsStale => Deriver.IsStale;
 
     /// <summary>The record as known at the end of a day; null for all that is known.</summary>
-    public RecordView View(LocalDate? knownAt = null) => new(_db, _payload, Claims, _rules, PlaceOf, knownAt);
+    public RecordView View(LocalDate? knownAt = null) => new(_db, _payload, Claims, _rules, _places.Of, knownAt);
+
+    /// <summary>Takes a reviewer's judgements, writes each into the audit and derives anew at once what they touch. All are taken or none.</summary>
+    /// <param name="by">Who judges.</param>
+    /// <param name="reason">Why; every rejection, edit, addition, joining and parting must have one.</param>
+    /// <returns>The numbers of the new entries of the audit.</returns>
+    /// <exception cref="JudgementException">One of them cannot be taken; nothing was written.</exception>
+    public ImmutableArray<long> Judge(string by, string? reason, IReadOnlyList<Verdict> verdicts, Instant at) =>
+        Judged(() => _judgements.Take(by, reason, verdicts, at));
+
+    /// <summary>Makes earlier entries of the audit count no more; the entries stay.</summary>
+    public ImmutableArray<long> Undo(string by, string? reason, IReadOnlyList<long> numbers, Instant at) =>
+        Judged(() => _judgements.Undo(by, reason, numbers, at));
+
+    private ImmutableArray<long> Judged(Func<ImmutableArray<long>> take)
+    {
+        var taken = _db.Atomically(take);
+        Derive();
+        return taken;
+    }
+
+    /// <summary>The audit, latest first.</summary>
+    /// <param name="claim">Only of this claim.</param>
+    /// <param name="before">Only entries with a lower number: where the last page ended.</param>
+    public IReadOnlyList<Judgement> Audit(ContentId? claim = null, long? before = null, int limit = 100, string? batch = null) => _judgements.Audit(claim, before, limit, batch);
+
+    /// <summary>Changes whenever anything in the record does, by whatever process.</summary>
+    public string Revision
+    {
+        get
+        {
+            var (report, judgement, derived) = _db.Rows("SELECT (SELECT max(key) FROM report), (SELECT max(number) FROM judgement), (SELECT value FROM meta WHERE name='derived')",
+                r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1), r.IsDBNull(2) ? "0" : r.GetString(2)))[0];
+            return string.Create(CultureInfo.InvariantCulture, $"{report:x}-{judgement:x}-{derived}");
+        }
+    }
 
     public RecordCounts Counts()
     {
@@ -143,7 +185,7 @@ public sealed class RecordStore : IDisposable
             Supersede(report.Id);
         }
         var count = 0;
-        foreach (var claim in coded.Claims) count += Append(claim, key, known);
+        foreach (var claim in coded.Claims) if (_writer.Append(claim, key, known) is not null) count++;
         return count;
     }
 
@@ -160,76 +202,5 @@ public sealed class RecordStore : IDisposable
             _db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE report=$1 AND control=1 AND place IS NOT NULL", key);
             _db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE report=$1 AND site IS NOT NULL", key);
         }
-    }
-
-    private int Append(Claim claim, long report, int? known)
-    {
-        var place = claim.Place?.Place;
-        if (place is not null)
-        {
-            Keep(place);
-            Call(place, claim.Place!.Mention!.Text);
-        }
-        var country = claim.Place?.Country ?? place?.Country;
-        var site = claim.Damage is { } damage ? Heritage.DamageRegister.SiteKey(damage, country) : null;
-        var control = claim.Control is not null && place is not null;
-        var key = _db.Scalar("""
-            INSERT OR IGNORE INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, payload)
-            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING key
-            """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, place?.Id,
-            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, _payload.Write(claim));
-        if (key is null) return 0;
-        if (control) _db.Execute("INSERT OR IGNORE INTO stale_place VALUES($1)", place!.Id);
-        if (site is not null) _db.Execute("INSERT OR IGNORE INTO stale_site VALUES($1)", site);
-        foreach (var party in claim.Actors) Index(party);
-        foreach (var party in claim.Recipients) Index(party);
-        return 1;
-
-        void Index(Participant party)
-        {
-            var name = NameFold.Fold(party.Name);
-            var actor = party.ActorId ?? name;
-            if (actor.Length > 0) _db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", actor, key);
-            // What an actor was ever called leads to it; few names are new.
-            if (party.ActorId is { } id && _actorNames.Add((name, id))) _db.Execute("INSERT OR IGNORE INTO actor_name VALUES($1,$2)", name, id);
-        }
-    }
-
-    private void Keep(Place place)
-    {
-        if (_places.TryGetValue(place.Id, out var kept) && Same(kept, place)) return;
-        var payload = System.Text.Json.JsonSerializer.Serialize(place, Payload.Whole);
-        // Should two gazetteers describe one id differently, the same one must win in every order of arrival.
-        if (_db.Scalar("SELECT payload FROM place WHERE id=$1", place.Id) is string before && string.CompareOrdinal(before, payload) >= 0)
-        {
-            _places[place.Id] = System.Text.Json.JsonSerializer.Deserialize<Place>(before, Payload.Whole)!;
-            return;
-        }
-        _db.Execute("INSERT OR REPLACE INTO place VALUES($1,$2,$3,$4,$5,$6,$7,$8)", place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
-        foreach (var name in place.Names.Append(place.Name))
-            if (NameFold.Fold(name) is { Length: > 0 } folded)
-                _db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
-        _places[place.Id] = place;
-    }
-
-    /// <summary>Keeps what reports call a place, beside what the gazetteer does: proper names only, not "the city" or "eastern X".</summary>
-    private void Call(Place place, string told)
-    {
-        var name = told.Trim();
-        var proper = name.Length > 1 && (char.IsUpper(name[0]) || name.Length > 3 && name[2] == '-' && char.IsUpper(name[3]));
-        if (!proper || !_placeNames.Add((place.Id, name)) || string.Equals(name, place.Name, StringComparison.Ordinal) || place.Names.Contains(name)) return;
-        _db.Execute("INSERT OR IGNORE INTO place_told VALUES($1,$2)", place.Id, name);
-        if (NameFold.Fold(name) is { Length: > 0 } folded) _db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
-    }
-
-    private static bool Same(Place a, Place b) => ReferenceEquals(a, b)
-        || a with { Names = [], Sources = [] } == b with { Names = [], Sources = [] } && a.Names.SequenceEqual(b.Names) && a.Sources.SequenceEqual(b.Sources);
-
-    private Place PlaceOf(string id)
-    {
-        if (_places.TryGetValue(id, out var place)) return place;
-        var payload = (string?)_db.Scalar("SELECT payload FROM place WHERE id=$1", id)
-            ?? throw new StoreException("store-cut", $"The record '{_db.Path}' names the place '{id}' and does not have it. Restore it from a copy.");
-        return _places[id] = System.Text.Json.JsonSerializer.Deserialize<Place>(payload, Payload.Whole)!;
     }
 }

@@ -4,15 +4,17 @@ namespace Tetrapylon.Record.Store;
 /// <remarks>
 /// Days are day numbers since 0001-01-01. <c>report</c>, <c>claim</c>, <c>place</c> and what hangs on them are what was told; <c>event</c>,
 /// <c>control</c> and <c>damage</c> are derived from them by the rules whose hash <c>meta</c> names, and can be thrown away at any time;
-/// <c>stale_*</c> names what of them a later batch has touched.
+/// <c>stale_*</c> names what of them a later batch has touched. <c>judgement</c> is the reviewers' audit: rows are added, never changed; what
+/// it makes of a claim stands in <c>claim</c> (<c>judged</c>, and the machine's own reading in <c>machine</c>) and <c>claim_link</c>.
 /// </remarks>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static string Step(int version) => version switch
     {
         1 => One,
+        2 => Two,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -100,5 +102,63 @@ internal static class Schema
         CREATE TABLE stale_component(component INTEGER PRIMARY KEY);
         CREATE TABLE stale_place(place TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE stale_site(site TEXT PRIMARY KEY) WITHOUT ROWID;
+        """;
+
+    // What is derived is thrown away: it is derived anew with the columns it now has.
+    private const string Two = """
+        ALTER TABLE claim ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE claim ADD COLUMN linked INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE claim ADD COLUMN source_kind INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE claim ADD COLUMN urgency REAL;
+        ALTER TABLE claim ADD COLUMN machine BLOB;
+        UPDATE claim SET source_kind=coalesce(json_extract(CAST(payload AS TEXT), '$.Attribution[#-1].Kind'), 0);
+        CREATE INDEX claim_urgency ON claim(urgency DESC, key) WHERE judged = 0;
+        CREATE INDEX claim_linked ON claim(country) WHERE linked = 1;
+        CREATE INDEX report_publisher ON report(publisher, known_since);
+
+        CREATE TABLE judgement(
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind INTEGER NOT NULL,
+            claim BLOB NOT NULL,
+            others TEXT,
+            by TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            reason TEXT,
+            undoes INTEGER UNIQUE REFERENCES judgement(number),
+            batch TEXT,
+            before BLOB,
+            after BLOB);
+        CREATE INDEX judgement_claim ON judgement(claim);
+        CREATE INDEX judgement_batch ON judgement(batch) WHERE batch IS NOT NULL;
+        CREATE TRIGGER judgement_kept BEFORE UPDATE ON judgement BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+        CREATE TRIGGER judgement_whole BEFORE DELETE ON judgement BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+        CREATE TABLE judged_pair(a BLOB NOT NULL, b BLOB NOT NULL, judgement INTEGER NOT NULL, PRIMARY KEY(a, b, judgement)) WITHOUT ROWID;
+        CREATE TABLE claim_link(claim BLOB NOT NULL, other BLOB NOT NULL, together INTEGER NOT NULL, PRIMARY KEY(claim, other)) WITHOUT ROWID;
+
+        DROP TABLE event;
+        CREATE TABLE event(
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
+            component INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            sub_type TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            country TEXT,
+            place TEXT,
+            day_start INTEGER,
+            day_end INTEGER,
+            dead INTEGER,
+            sources INTEGER NOT NULL,
+            confidence REAL NOT NULL,
+            payload BLOB NOT NULL);
+        CREATE INDEX event_id ON event(id);
+        CREATE INDEX event_component ON event(component);
+        CREATE INDEX event_place ON event(place, day_start, id) WHERE place IS NOT NULL;
+        CREATE INDEX event_country ON event(country, day_start, id);
+        CREATE INDEX event_days ON event(coalesce(day_start, 9999999), id);
+        CREATE INDEX event_latest ON event(coalesce(day_start, -1) DESC, id DESC);
+        CREATE TABLE event_claim(claim INTEGER PRIMARY KEY, event INTEGER NOT NULL);
+        CREATE INDEX event_claim_event ON event_claim(event);
+        DELETE FROM meta WHERE name='rules';
         """;
 }

@@ -53,6 +53,23 @@ internal static class StoreFile
         _ => new("store-unreadable", $"The record '{path}' cannot be used: {e.Message}", e),
     };
 
+    /// <summary>True for a record that an earlier version of the program wrote.</summary>
+    public static bool IsOlder(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0) return false;
+        CheckHeader(path);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 5, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return (long)Scalar(connection, "PRAGMA user_version") < Schema.Version;
+        }
+        catch (SqliteException e)
+        {
+            throw Told(e, path);
+        }
+    }
+
     private static void CheckHeader(string path)
     {
         Span<byte> head = stackalloc byte[100];

@@ -1,0 +1,173 @@
+using NodaTime;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.Record;
+
+/// <summary>Where a page of events ended: the next begins after it.</summary>
+/// <param name="Day">First day of the last event as a day number; one after all days where it has none.</param>
+public readonly record struct EventCursor(long Day, ContentId Id);
+
+/// <summary>One page of an ordered list.</summary>
+/// <param name="Next">Null on the last page.</param>
+public sealed record EventPage(IReadOnlyList<Event> Items, EventCursor? Next);
+
+/// <summary>A value of a field, and how many events or claims have it.</summary>
+public readonly record struct Facet(string Value, long Count);
+
+/// <summary>How many events each value of each field has, under one filter.</summary>
+public sealed record Facets(long Total, IReadOnlyList<Facet> Types, IReadOnlyList<Facet> Countries, IReadOnlyList<Facet> Statuses);
+
+/// <summary>An event as a mark on a map and a bar in time, without its words.</summary>
+public readonly record struct EventMark(ContentId Id, string SubType, ClaimStatus Status, string Place, double Latitude, double Longitude, int? Start, int? End, long? Dead, double Confidence);
+
+/// <summary>How much one publisher told.</summary>
+/// <param name="First">First and last day of its reports.</param>
+public sealed record PublisherCount(string Publisher, long Reports, long Claims, LocalDate? First, LocalDate? Last);
+
+/// <summary>An actor of the record and how many claims it takes part in.</summary>
+public readonly record struct ActorCount(string Actor, long Claims);
+
+/// <summary>A record asked page by page, as people who browse it do.</summary>
+public sealed class RecordPages(RecordView view)
+{
+    private const string Day = "coalesce(event.day_start, 9999999)";
+    private StoreConnection Db => view.Db;
+    private bool Present => view.KnownAt is null;
+
+    /// <summary>Events by day and id, one page at a time; each page costs the same wherever it lies.</summary>
+    public EventPage Events(RecordFilter filter, EventCursor? after, int limit, bool latestFirst = false)
+    {
+        if (!Present) return Page(Replayed(filter), after, limit, latestFirst);
+        var (where, values) = view.Filters.Events(filter, 3);
+        var (order, beyond) = latestFirst ? ("DESC", "<") : ("ASC", ">");
+        // Of days, the undated stand last in either order.
+        var day = latestFirst ? "coalesce(event.day_start, -1)" : Day;
+        var keys = Db.Rows($"""
+            SELECT event.payload FROM event WHERE {where} {(after is null ? "AND $1 IS NULL AND $2 IS NULL" : $"AND ({day}, event.id) {beyond} ($1, $2)")}
+            ORDER BY {day} {order}, event.id {order} LIMIT $3
+            """, r => view.Payload.Read<Event>((byte[])r[0]), [after?.Day, after is { } a ? StoreConnection.Blob(a.Id) : null, limit + 1, .. values]);
+        return Cut(keys, limit, latestFirst);
+    }
+
+    public long Count(RecordFilter filter)
+    {
+        if (!Present) return Replayed(filter).Count;
+        var (where, values) = view.Filters.Events(filter);
+        return (long)Db.Scalar($"SELECT count(*) FROM event WHERE {where}", values)!;
+    }
+
+    public Facets Facets(RecordFilter filter, int most = 40)
+    {
+        if (!Present)
+        {
+            var all = Replayed(filter);
+            return new(all.Count, Tally(all.Select(e => e.SubType), most), Tally(all.Select(e => e.Place?.Country ?? ""), most), Tally(all.Select(e => WireName.Of(e.Status)), most));
+        }
+        var (where, values) = view.Filters.Events(filter);
+        List<Facet> By(string column, Func<object, string> say) => Db.Rows($"SELECT {column}, count(*) FROM event WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most}",
+            r => new Facet(r.IsDBNull(0) ? "" : say(r[0]), r.GetInt64(1)), values);
+        return new(Count(filter), By("sub_type", v => (string)v), By("country", v => (string)v), By("status", v => WireName.Of((ClaimStatus)(long)v)));
+    }
+
+    /// <summary>Events that have a point, as marks; at most so many, the latest.</summary>
+    public IReadOnlyList<EventMark> Marks(RecordFilter filter, int limit)
+    {
+        if (!Present)
+            return [.. Replayed(filter).Where(e => e.Place?.Place is { Latitude: not null, Longitude: not null }).Reverse().Take(limit).Select(e => new EventMark(e.Id, e.SubType, e.Status, e.Place!.Place!.Id,
+                e.Place.Place.Latitude!.Value, e.Place.Place.Longitude!.Value, e.Days is { } d ? Days.Number(d.Start) : null, e.Days is { } f ? Days.Number(f.End) : null, e.Fatalities?.Best, e.Confidence))];
+        var (where, values) = view.Filters.Events(filter);
+        return Db.Rows($"""
+            SELECT event.id, event.sub_type, event.status, event.place, place.latitude, place.longitude, event.day_start, event.day_end, event.dead, event.confidence
+            FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} ORDER BY event.day_start DESC, event.id LIMIT {limit}
+            """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), r.GetDouble(4), r.GetDouble(5),
+                r.IsDBNull(6) ? null : r.GetInt32(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt64(8), r.GetDouble(9)), values);
+    }
+
+    /// <summary>Events a week by event type: the Monday, the type, how many.</summary>
+    public IReadOnlyList<(LocalDate Week, string Type, long Count)> Weeks(RecordFilter filter)
+    {
+        if (!Present)
+            return [.. Replayed(filter).Where(e => e.Days is not null).GroupBy(e => (Days.Number(e.Days!.Value.Start) / 7, e.Type)).OrderBy(g => g.Key).Select(g => (Days.Of(g.Key.Item1 * 7), g.Key.Type, (long)g.Count()))];
+        var (where, values) = view.Filters.Events(filter);
+        // Day number 0 was a Monday.
+        return Db.Rows($"SELECT day_start / 7, type, count(*) FROM event WHERE day_start IS NOT NULL AND {where} GROUP BY 1, 2 ORDER BY 1, 2", r => (Days.Of(r.GetInt32(0) * 7), r.GetString(1), r.GetInt64(2)), values);
+    }
+
+    /// <summary>First and last day on which something of the record was; null when nothing has a day.</summary>
+    public (LocalDate First, LocalDate Last)? Span() =>
+        Db.Rows("SELECT min(day_start), max(day_end) FROM event WHERE day_start IS NOT NULL", r => r.IsDBNull(0) ? default((LocalDate, LocalDate)?) : (Days.Of(r.GetInt32(0)), Days.Of(r.GetInt32(1))))[0];
+
+    /// <summary>Claims that wait for a reviewer, the most urgent first.</summary>
+    /// <param name="after">Urgency and row of the last one seen.</param>
+    public IReadOnlyList<(ReviewedClaim Claim, double Urgency, long Row)> Queue(RecordFilter filter, (double Urgency, long Row)? after, int limit)
+    {
+        var (where, values) = view.Filters.Claims(filter with { Review = null }, 3);
+        return Db.Rows($"""
+            SELECT claim.payload, claim.urgency, claim.key, (SELECT coalesce(max(number), 0) FROM judgement WHERE judgement.claim=claim.id) FROM claim JOIN report ON report.key=claim.report
+            WHERE claim.judged=0 AND claim.urgency IS NOT NULL AND report.superseded_from IS NULL AND {where} AND ($1 IS NULL OR claim.urgency < $1 OR claim.urgency = $1 AND claim.key > $2)
+            ORDER BY claim.urgency DESC, claim.key LIMIT $3
+            """, r => (new ReviewedClaim(view.Payload.Read<Claim>((byte[])r[0]), new(ReviewStatus.Unreviewed, r.GetInt64(3))), r.GetDouble(1), r.GetInt64(2)),
+            [after?.Urgency, after?.Row, limit, .. values]);
+    }
+
+    /// <summary>How many claims stand how with their reviewers.</summary>
+    public IReadOnlyDictionary<ReviewStatus, long> ReviewCounts(RecordFilter filter)
+    {
+        var (where, values) = view.Filters.Claims(filter with { Review = null });
+        return Db.Rows($"SELECT claim.judged, count(*) FROM claim WHERE {where} GROUP BY 1", r => ((ReviewStatus)r.GetInt64(0), r.GetInt64(1)), values).ToDictionary(c => c.Item1, c => c.Item2);
+    }
+
+    /// <summary>Reports in which words stand: id, title, publisher, day; best first.</summary>
+    public IReadOnlyList<(string Id, string? Title, string? Publisher, LocalDate? Day)> Reports(string? words, string? publisher, int offset, int limit)
+    {
+        var at = view.At;
+        const string Columns = "report.id, report.payload, report.publisher, report.known_since";
+        const string Stands = "coalesce(report.known_since, 9999999) <= $1 AND (report.superseded_from IS NULL OR report.superseded_from > $1) AND ($2 IS NULL OR report.publisher=$2)";
+        return Db.Rows(words is null
+            ? $"SELECT {Columns} FROM report WHERE {Stands} AND $3 IS NULL ORDER BY report.known_since DESC, report.id LIMIT $4 OFFSET $5"
+            : $"SELECT {Columns} FROM report_text JOIN report ON report.key=report_text.rowid WHERE report_text MATCH $3 AND {Stands} ORDER BY bm25(report_text), report.id LIMIT $4 OFFSET $5",
+            r => (r.GetString(0), view.Payload.Read<Report>((byte[])r[1]).Title, r.IsDBNull(2) ? null : r.GetString(2), r.IsDBNull(3) ? default(LocalDate?) : Days.Of(r.GetInt32(3))),
+            at, publisher, words is null ? null : FilterSql.Quoted(words), limit, offset);
+    }
+
+    /// <summary>Who published how much; the most telling first.</summary>
+    public IReadOnlyList<PublisherCount> Publishers() => Db.Rows("""
+        SELECT coalesce(publisher, ''), count(*), min(known_since), max(known_since), (SELECT count(*) FROM claim JOIN report r2 ON r2.key=claim.report WHERE r2.publisher IS report.publisher)
+        FROM report WHERE coalesce(known_since, 9999999) <= $1 GROUP BY publisher ORDER BY 2 DESC, 1
+        """, r => new PublisherCount(r.GetString(0), r.GetInt64(1), r.GetInt64(4), r.IsDBNull(2) ? null : Days.Of(r.GetInt32(2)), r.IsDBNull(3) ? null : Days.Of(r.GetInt32(3))), view.At);
+
+    /// <summary>Reports a month, and by how many publishers, and how many of these had not told before.</summary>
+    public IReadOnlyList<(LocalDate Month, long Reports, long Publishers)> Coverage(string? publisher = null) => Db.Rows("""
+        SELECT strftime('%Y-%m-01', known_since + 1721425.5), count(*), count(DISTINCT publisher) FROM report
+        WHERE known_since IS NOT NULL AND known_since <= $1 AND ($2 IS NULL OR publisher=$2) GROUP BY 1 ORDER BY 1
+        """, r => (NodaTime.Text.LocalDatePattern.Iso.Parse(r.GetString(0)).Value, r.GetInt64(1), r.GetInt64(2)), view.At, publisher);
+
+    /// <summary>Actors by the claims they take part in.</summary>
+    public IReadOnlyList<ActorCount> Actors(int limit) => Db.Rows("SELECT actor, count(*) FROM claim_actor GROUP BY actor ORDER BY 2 DESC, 1 LIMIT $1", r => new ActorCount(r.GetString(0), r.GetInt64(1)), limit);
+
+    /// <summary>Names by which reports call an actor.</summary>
+    public IReadOnlyList<string> NamesOf(string actor) => Db.Rows("SELECT name FROM actor_name WHERE actor=$1 ORDER BY name", r => r.GetString(0), actor);
+
+    private List<Event> Replayed(RecordFilter filter) => [.. view.Events(filter with { Limit = null })];
+
+    private static EventPage Page(List<Event> all, EventCursor? after, int limit, bool latestFirst)
+    {
+        if (latestFirst) all = [.. all.OrderByDescending(e => Number(e, true)).ThenByDescending(e => e.Id)];
+        IEnumerable<Event> rest = all;
+        if (after is { } last)
+            rest = all.Where(e => (Number(e, latestFirst), e.Id) is var at && (latestFirst ? at.CompareTo((last.Day, last.Id)) < 0 : at.CompareTo((last.Day, last.Id)) > 0));
+        return Cut([.. rest.Take(limit + 1)], limit, latestFirst);
+    }
+
+    private static EventPage Cut(List<Event> found, int limit, bool latestFirst) => found.Count <= limit ? new(found, null)
+        : new(found.GetRange(0, limit), new(Number(found[limit - 1], latestFirst), found[limit - 1].Id));
+
+    private static long Number(Event e, bool latestFirst) => e.Days is { } d ? Days.Number(d.Start) : latestFirst ? -1 : 9999999;
+
+    private static List<Facet> Tally(IEnumerable<string> values, int most) =>
+        [.. values.GroupBy(v => v, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.LongCount())).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal).Take(most)];
+
+    private static ContentId Id(byte[] bytes) => new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
+}

@@ -1,0 +1,95 @@
+using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
+
+namespace Tetrapylon.Record.Store;
+
+/// <summary>Writes claims into the store with what is asked of them, and notes what must be derived anew.</summary>
+internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTable places)
+{
+    private readonly HashSet<(string, string)> _actorNames = [];
+
+    /// <summary>Appends a claim of a report.</summary>
+    /// <param name="known">Day number from which it is known.</param>
+    /// <returns>Its row; null when it is there already.</returns>
+    public long? Append(Claim claim, long report, int? known)
+    {
+        var (country, site, control) = Keep(claim);
+        var key = (long?)db.Scalar("""
+            INSERT OR IGNORE INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) RETURNING key
+            """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, claim.Place?.Place?.Id,
+            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim), payload.Write(claim));
+        if (key is not { } row) return null;
+        Stale(control ? claim.Place!.Place!.Id : null, site);
+        Index(claim, row);
+        return row;
+    }
+
+    /// <summary>Puts another reading in the place of a claim; what the old and the new one touch is derived anew.</summary>
+    /// <param name="machine">The machine's own reading, kept beside a reviewer's; null where this is it.</param>
+    public void Replace(long key, Claim claim, Claim? machine, ReviewStatus status)
+    {
+        MarkStale(key, relink: true);
+        var (country, site, control) = Keep(claim);
+        db.Execute("""
+            UPDATE claim SET type=$2, sub_type=$3, status=$4, country=$5, place=$6, day_start=$7, day_end=$8, control=$9, site=$10, source_kind=$11, payload=$12, machine=$13, judged=$14 WHERE key=$1
+            """, key, claim.Type, claim.SubType, (int)claim.Status, country, claim.Place?.Place?.Id,
+            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim),
+            payload.Write(claim), machine is null ? null : payload.Write(machine), (int)status);
+        db.Execute("DELETE FROM claim_actor WHERE claim=$1", key);
+        Index(claim, key);
+        MarkStale(key, relink: false);
+    }
+
+    /// <summary>Notes that all a claim touches must be derived anew.</summary>
+    /// <param name="relink">Whether it must look for its neighbours again as well.</param>
+    public void MarkStale(long key, bool relink)
+    {
+        db.Execute("INSERT OR IGNORE INTO stale_component SELECT component FROM claim WHERE key=$1 AND component IS NOT NULL", key);
+        db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE key=$1 AND control=1 AND place IS NOT NULL", key);
+        db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE key=$1 AND site IS NOT NULL", key);
+        if (relink) db.Execute("UPDATE claim SET component=NULL WHERE key=$1", key);
+    }
+
+    /// <summary>Forgets what was remembered as written.</summary>
+    public void Forget()
+    {
+        places.Forget();
+        _actorNames.Clear();
+    }
+
+    private (string? Country, string? Site, bool Control) Keep(Claim claim)
+    {
+        var place = claim.Place?.Place;
+        if (place is not null)
+        {
+            places.Keep(place);
+            places.Call(place, claim.Place!.Mention!.Text);
+        }
+        var country = claim.Place?.Country ?? place?.Country;
+        return (country, claim.Damage is { } damage ? Heritage.DamageRegister.SiteKey(damage, country) : null, claim.Control is not null && place is not null);
+    }
+
+    private void Stale(string? place, string? site)
+    {
+        if (place is not null) db.Execute("INSERT OR IGNORE INTO stale_place VALUES($1)", place);
+        if (site is not null) db.Execute("INSERT OR IGNORE INTO stale_site VALUES($1)", site);
+    }
+
+    private void Index(Claim claim, long key)
+    {
+        foreach (var party in claim.Actors) Index(party, key);
+        foreach (var party in claim.Recipients) Index(party, key);
+    }
+
+    private void Index(Participant party, long key)
+    {
+        var name = NameFold.Fold(party.Name);
+        var actor = party.ActorId ?? name;
+        if (actor.Length > 0) db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", actor, key);
+        // What an actor was ever called leads to it; few names are new.
+        if (party.ActorId is { } id && _actorNames.Add((name, id))) db.Execute("INSERT OR IGNORE INTO actor_name VALUES($1,$2)", name, id);
+    }
+
+    private static int Source(Claim claim) => claim.Attribution.IsEmpty ? 0 : (int)claim.Attribution[^1].Kind;
+}

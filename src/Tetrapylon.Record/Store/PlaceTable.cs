@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Record.Store;
+
+/// <summary>The places a record speaks of, each kept whole once.</summary>
+internal sealed class PlaceTable(StoreConnection db)
+{
+    private readonly Dictionary<string, Place> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, string)> _names = [];
+
+    public Place Of(string id)
+    {
+        if (_known.TryGetValue(id, out var place)) return place;
+        var payload = (string?)db.Scalar("SELECT payload FROM place WHERE id=$1", id)
+            ?? throw new StoreException("store-cut", $"The record '{db.Path}' names the place '{id}' and does not have it. Restore it from a copy.");
+        return _known[id] = JsonSerializer.Deserialize<Place>(payload, Payload.Whole)!;
+    }
+
+    public void Keep(Place place)
+    {
+        if (_known.TryGetValue(place.Id, out var kept) && Same(kept, place)) return;
+        var payload = JsonSerializer.Serialize(place, Payload.Whole);
+        // Should two gazetteers describe one id differently, the same one must win in every order of arrival.
+        if (db.Scalar("SELECT payload FROM place WHERE id=$1", place.Id) is string before && string.CompareOrdinal(before, payload) >= 0)
+        {
+            _known[place.Id] = JsonSerializer.Deserialize<Place>(before, Payload.Whole)!;
+            return;
+        }
+        db.Execute("INSERT OR REPLACE INTO place VALUES($1,$2,$3,$4,$5,$6,$7,$8)", place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
+        foreach (var name in place.Names.Append(place.Name))
+            if (NameFold.Fold(name) is { Length: > 0 } folded)
+                db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
+        _known[place.Id] = place;
+    }
+
+    /// <summary>Keeps what reports call a place, beside what the gazetteer does: proper names only, not "the city" or "eastern X".</summary>
+    public void Call(Place place, string told)
+    {
+        var name = told.Trim();
+        var proper = name.Length > 1 && (char.IsUpper(name[0]) || name.Length > 3 && name[2] == '-' && char.IsUpper(name[3]));
+        if (!proper || !_names.Add((place.Id, name)) || string.Equals(name, place.Name, StringComparison.Ordinal) || place.Names.Contains(name)) return;
+        db.Execute("INSERT OR IGNORE INTO place_told VALUES($1,$2)", place.Id, name);
+        if (NameFold.Fold(name) is { Length: > 0 } folded) db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
+    }
+
+    public void Forget()
+    {
+        _known.Clear();
+        _names.Clear();
+    }
+
+    private static bool Same(Place a, Place b) => ReferenceEquals(a, b)
+        || a with { Names = [], Sources = [] } == b with { Names = [], Sources = [] } && a.Names.SequenceEqual(b.Names) && a.Sources.SequenceEqual(b.Sources);
+}
