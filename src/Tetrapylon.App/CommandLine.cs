@@ -26,6 +26,7 @@ internal static class CommandLine
         ClaimsCommand.Build(terminal),
         DiffCommand.Build(terminal),
         ExportCommand.Build(terminal),
+        ServeCommand.Build(terminal),
         ReadCommand.Build(terminal),
         MentionsCommand.Build(terminal),
         ParseCommand.Build(terminal),

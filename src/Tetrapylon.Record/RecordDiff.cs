@@ -51,7 +51,8 @@ public sealed record RecordDiff(ImmutableArray<DiffEntry<Event>> Events, Immutab
         return new([.. events], [.. control], [.. damage]);
     }
 
-    private static IEnumerable<DiffEntry<ControlSpell>> Spells(ImmutableArray<ControlSpell> before, ImmutableArray<ControlSpell> after) =>
+    /// <summary>How the spells of one place differ between two views.</summary>
+    public static IEnumerable<DiffEntry<ControlSpell>> Spells(ImmutableArray<ControlSpell> before, ImmutableArray<ControlSpell> after) =>
         Pair([.. before], [.. after], s => (s.Status, s.Holder, s.From),
             (a, b) => a.Status == b.Status && string.Equals(a.Holder, b.Holder, StringComparison.Ordinal) && (a.To is not { } end || b.From < end) && (b.To is not { } stop || a.From < stop),
             Fields, s => s.Claims).OrderBy(d => (d.After ?? d.Before)!.From);

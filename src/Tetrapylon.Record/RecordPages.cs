@@ -11,7 +11,7 @@ public readonly record struct EventCursor(long Day, ContentId Id);
 
 /// <summary>One page of an ordered list.</summary>
 /// <param name="Next">Null on the last page.</param>
-public sealed record EventPage(IReadOnlyList<Event> Items, EventCursor? Next);
+public sealed record EventSlice(IReadOnlyList<Event> Items, EventCursor? Next);
 
 /// <summary>A value of a field, and how many events or claims have it.</summary>
 public readonly record struct Facet(string Value, long Count);
@@ -37,7 +37,7 @@ public sealed class RecordPages(RecordView view)
     private bool Present => view.KnownAt is null;
 
     /// <summary>Events by day and id, one page at a time; each page costs the same wherever it lies.</summary>
-    public EventPage Events(RecordFilter filter, EventCursor? after, int limit, bool latestFirst = false)
+    public EventSlice Events(RecordFilter filter, EventCursor? after, int limit, bool latestFirst = false)
     {
         if (!Present) return Page(Replayed(filter), after, limit, latestFirst);
         var (where, values) = view.Filters.Events(filter, 3);
@@ -83,6 +83,14 @@ public sealed class RecordPages(RecordView view)
             FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} ORDER BY event.day_start DESC, event.id LIMIT {limit}
             """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), r.GetDouble(4), r.GetDouble(5),
                 r.IsDBNull(6) ? null : r.GetInt32(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt64(8), r.GetDouble(9)), values);
+    }
+
+    /// <summary>The events with most dead, by day.</summary>
+    public IReadOnlyList<Event> Deadliest(RecordFilter filter, int most)
+    {
+        if (!Present) return [.. Replayed(filter).Where(e => e.Fatalities is { High: > 0 }).OrderByDescending(e => e.Fatalities!.Best).ThenBy(e => e.Id).Take(most).OrderBy(e => e.Days?.Start)];
+        var (where, values) = view.Filters.Events(filter, 1);
+        return [.. Db.Rows($"SELECT event.payload FROM event WHERE event.dead > 0 AND {where} ORDER BY event.dead DESC, event.id LIMIT $1", r => view.Payload.Read<Event>((byte[])r[0]), [most, .. values]).OrderBy(e => e.Days?.Start)];
     }
 
     /// <summary>Events a week by event type: the Monday, the type, how many.</summary>
@@ -152,7 +160,7 @@ public sealed class RecordPages(RecordView view)
 
     private List<Event> Replayed(RecordFilter filter) => [.. view.Events(filter with { Limit = null })];
 
-    private static EventPage Page(List<Event> all, EventCursor? after, int limit, bool latestFirst)
+    private static EventSlice Page(List<Event> all, EventCursor? after, int limit, bool latestFirst)
     {
         if (latestFirst) all = [.. all.OrderByDescending(e => Number(e, true)).ThenByDescending(e => e.Id)];
         IEnumerable<Event> rest = all;
@@ -161,7 +169,7 @@ public sealed class RecordPages(RecordView view)
         return Cut([.. rest.Take(limit + 1)], limit, latestFirst);
     }
 
-    private static EventPage Cut(List<Event> found, int limit, bool latestFirst) => found.Count <= limit ? new(found, null)
+    private static EventSlice Cut(List<Event> found, int limit, bool latestFirst) => found.Count <= limit ? new(found, null)
         : new(found.GetRange(0, limit), new(Number(found[limit - 1], latestFirst), found[limit - 1].Id));
 
     private static long Number(Event e, bool latestFirst) => e.Days is { } d ? Days.Number(d.Start) : latestFirst ? -1 : 9999999;

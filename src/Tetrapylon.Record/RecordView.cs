@@ -31,6 +31,9 @@ public sealed class RecordView
     /// <summary>Null when the view shows all that is known.</summary>
     public LocalDate? KnownAt { get; }
 
+    /// <summary>The last day of which a report tells in this view; null when none is dated.</summary>
+    public LocalDate? Latest => KnownAt is { } day && _latest.Value is { } last ? LocalDate.Min(day, last) : _latest.Value;
+
     /// <summary>Places of the record with this name, in any spelling of the gazetteer or of a report, or this id; the most populous first. Empty when the record has none.</summary>
     public ImmutableArray<Place> Places(string nameOrId)
     {
@@ -72,10 +75,12 @@ public sealed class RecordView
     {
         var places = filter.Place is null ? null : _filters.PlaceSet(filter.Place);
         var actor = filter.Actor is { } name ? NameFold.Fold(name) : null;
-        var sites = _db.Rows("SELECT DISTINCT site FROM claim WHERE site IS NOT NULL ORDER BY site", r => r.GetString(0));
+        // Asked for a place by its id, only what lies there is looked at.
+        var there = places is not null && places.Contains(filter.Place!) ? System.Text.Json.JsonSerializer.Serialize(places) : null;
+        const string In = "($1 IS NULL OR place IN (SELECT value FROM json_each($1)))";
         var found = _at == ClaimTable.Undated
-            ? _db.Rows("SELECT payload FROM damage ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]))
-            : sites.SelectMany(s => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", s), HistoryAround));
+            ? _db.Rows($"SELECT payload FROM damage WHERE {In} ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]), there)
+            : _db.Rows($"SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND {In} ORDER BY site", r => r.GetString(0), there).SelectMany(s => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", s), HistoryAround));
         return Limited(found.Where(d =>
             (places is null || d.Place is { } p && places.Contains(p.Id) || filter.Place is { } asked && string.Equals(NameFold.Fold(d.Site), NameFold.Fold(asked), StringComparison.Ordinal))
             && (filter.Country is null || string.Equals(d.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
@@ -85,6 +90,10 @@ public sealed class RecordView
             && (filter.To is not { } to || d.LastKnownIntact is not { } intact || intact <= to)
             && (filter.From is not { } from || d.FirstKnownDamaged is not { } damaged || damaged >= from)), filter.Limit);
     }
+
+    /// <summary>What was done to one site, by its key.</summary>
+    public ImmutableArray<DamageRecord> DamageOf(string site) => _at == ClaimTable.Undated
+        ? [.. _db.Rows("SELECT payload FROM damage WHERE site=$1 ORDER BY key", r => _payload.Read<DamageRecord>((byte[])r[0]), site)] : OfSite(site);
 
     /// <summary>Claims by the day told of and id, of the versions of reports that stood at the day of this view.</summary>
     public IEnumerable<Claim> Claims(RecordFilter filter)

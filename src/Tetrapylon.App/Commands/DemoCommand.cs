@@ -62,6 +62,7 @@ internal static class DemoCommand
         Title(terminal, "How to go on");
         foreach (var (line, why) in (ReadOnlySpan<(string, string)>)
         [
+            ($"tetrapylon serve --store {path}", "all of it in the browser: map and timeline, every quote in its report, review"),
             ($"tetrapylon control --store {path} --place Mosul", "another place"),
             ($"tetrapylon control --store {path} --on 2016-12-20 --known-at 2016-12-31", "who held what on a day, as known on another"),
             ($"tetrapylon events --store {path} --place Aleppo", "what happened there"),

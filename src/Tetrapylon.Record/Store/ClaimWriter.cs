@@ -58,14 +58,18 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         _actorNames.Clear();
     }
 
+    /// <summary>Makes sure the record knows the place a claim names.</summary>
+    public void KeepPlace(Claim claim)
+    {
+        if (claim.Place is not { Mention: { Place: { } place } mention }) return;
+        places.Keep(place);
+        places.Call(place, mention.Text);
+    }
+
     private (string? Country, string? Site, bool Control) Keep(Claim claim)
     {
+        KeepPlace(claim);
         var place = claim.Place?.Place;
-        if (place is not null)
-        {
-            places.Keep(place);
-            places.Call(place, claim.Place!.Mention!.Text);
-        }
         var country = claim.Place?.Country ?? place?.Country;
         return (country, claim.Damage is { } damage ? Heritage.DamageRegister.SiteKey(damage, country) : null, claim.Control is not null && place is not null);
     }

@@ -98,10 +98,14 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
         return number;
     }
 
-    private long Write(JudgementKind kind, ContentId claim, ImmutableArray<ContentId> others, string by, Instant at, string? reason, long? undoes, string? batch, Claim? before, Claim? after) =>
-        (long)db.Scalar("INSERT INTO judgement(kind, claim, others, by, at, reason, undoes, batch, before, after) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) RETURNING number",
+    private long Write(JudgementKind kind, ContentId claim, ImmutableArray<ContentId> others, string by, Instant at, string? reason, long? undoes, string? batch, Claim? before, Claim? after)
+    {
+        // The audit names places by id as all else does: the record must know one before it is named.
+        if (after is not null) writer.KeepPlace(after);
+        return (long)db.Scalar("INSERT INTO judgement(kind, claim, others, by, at, reason, undoes, batch, before, after) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) RETURNING number",
             (int)kind, StoreConnection.Blob(claim), others.IsEmpty ? null : JsonSerializer.Serialize(others.Select(o => o.ToString())), by, at.ToUnixTimeTicks(), reason, undoes, batch,
             before is null ? null : payload.Write(before), after is null ? null : payload.Write(after))!;
+    }
 
     private (long Key, string? Country, Claim Claim, long Version) Row(ContentId claim)
     {

@@ -112,7 +112,16 @@ public sealed class RecordStore : IDisposable
 
     private ImmutableArray<long> Judged(Func<ImmutableArray<long>> take)
     {
-        var taken = _db.Atomically(take);
+        ImmutableArray<long> taken;
+        try
+        {
+            taken = _db.Atomically(take);
+        }
+        catch
+        {
+            _writer.Forget();
+            throw;
+        }
         Derive();
         return taken;
     }

@@ -157,6 +157,7 @@ internal static class Schema
         CREATE INDEX event_country ON event(country, day_start, id);
         CREATE INDEX event_days ON event(coalesce(day_start, 9999999), id);
         CREATE INDEX event_latest ON event(coalesce(day_start, -1) DESC, id DESC);
+        CREATE INDEX event_facts ON event(day_start, day_end, type, sub_type, status, country, place);
         CREATE TABLE event_claim(claim INTEGER PRIMARY KEY, event INTEGER NOT NULL);
         CREATE INDEX event_claim_event ON event_claim(event);
         DELETE FROM meta WHERE name='rules';

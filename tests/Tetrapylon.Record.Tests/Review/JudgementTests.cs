@@ -65,6 +65,15 @@ public sealed class JudgementTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_may_name_a_place_the_record_never_heard_of()
+    {
+        var nad = new Place("test:nad-ali", "Nad Ali", PlaceKind.Settlement, 31.64, 64.24, "AF", "Helmand");
+        _store.Judge("ana", "it was Nad Ali", [new(JudgementKind.Edit, FallId) { After = Fall.Claims[0] with { Place = At(nad) } }], Now);
+        Assert.Equal("Nad Ali", Assert.Single(_store.View().Control("Nad Ali")).Place.Name);
+        Assert.Equal("Nad Ali", _store.Audit(FallId)[0].After!.Place!.Place!.Name);
+    }
+
+    [Fact]
     public void What_a_reviewer_accepts_outranks_what_more_machine_readings_say()
     {
         var third = Report("clash-3", "2019-06-03", "The battle at Sangin cost nine lives, the army said in Kabul.", Clash(Sangin, On("2019-06-01"), Taliban, Army, 9));

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Tetrapylon.App.Review;
+using Tetrapylon.Knowledge.Actors;
+using Tetrapylon.Knowledge.Ontology;
+using Tetrapylon.Record;
+using Tetrapylon.Record.Store;
+
+namespace Tetrapylon.App.Http;
+
+/// <summary>What all pages share: the record, the knowledge behind it, the words and files of the pages.</summary>
+public sealed class Desk : IDisposable
+{
+    internal Desk(DeskOptions options)
+    {
+        Options = options;
+        Stages = new(options.Overlays);
+        Actors = ActorDictionary.Load(Stages.Data);
+        Ontology = EventOntology.Load(Stages.Data);
+        _actorsByName = new(() => Actors.Names.Where(n => n.Use == NameUse.Name).ToLookup(n => NameFold.Fold(n.Text), n => n.Actor, StringComparer.Ordinal));
+        Rules = App.Rules.Load(Stages.Data);
+        Records = new(options.Store, Rules);
+        Gazetteer = new(Stages.Data, Stages.ModelsFolder);
+        Files = WebFiles.Load(Path.Combine(AppContext.BaseDirectory, "desk"));
+        Languages = Messages.Load(Path.Combine(AppContext.BaseDirectory, "desk", "messages"));
+        Countries = Actors.Countries.GroupBy(c => c.Code, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(g => g.Key, g => g.First().Names[0], StringComparer.OrdinalIgnoreCase);
+    }
+
+    private readonly ConcurrentDictionary<string, (string Revision, object Kept)> _remembered = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, Actor>> _actorsByName;
+
+    internal DeskOptions Options { get; }
+    internal Stages Stages { get; }
+    internal RecordRules Rules { get; }
+    internal RecordPool Records { get; }
+    internal Atlases Atlases { get; } = new();
+    internal WebFiles Files { get; }
+    internal FrozenDictionary<string, Messages> Languages { get; }
+
+    public ActorDictionary Actors { get; }
+    public PlaceNames Gazetteer { get; }
+    public EventOntology Ontology { get; }
+
+    /// <summary>Names of countries by ISO code.</summary>
+    public FrozenDictionary<string, string> Countries { get; }
+
+    public string Country(string? code) => code is null ? "" : Countries.GetValueOrDefault(code, code);
+
+    /// <summary>The name by which the actors' files know an actor; the key itself where they do not.</summary>
+    public string ActorName(string key) => Actors.Find(key)?.Name ?? key;
+
+    /// <summary>Actors known by this very name.</summary>
+    public IEnumerable<Actor> ActorsNamed(string name)
+    {
+        var folded = NameFold.Fold(name);
+        return _actorsByName.Value[folded].DistinctBy(a => a.Id);
+    }
+
+    /// <summary>Keeps what is dear to reckon for as long as the record stays as it is.</summary>
+    internal T Remembered<T>(string what, string revision, Func<T> reckon) where T : class
+    {
+        var (of, kept) = _remembered.GetValueOrDefault(what);
+        if (of == revision && kept is T known) return known;
+        var made = reckon();
+        if (_remembered.Count > 200) _remembered.Clear();
+        _remembered[what] = (revision, made);
+        return made;
+    }
+
+    public string File(string name) => Files.Address(name);
+
+    /// <summary>Whether people sign in.</summary>
+    internal bool HasAccounts => false;
+
+    public void Dispose()
+    {
+        Records.Dispose();
+        Gazetteer.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace Tetrapylon.App.Http;
+
+/// <summary>What the desk is started with.</summary>
+/// <param name="Store">The record.</param>
+/// <param name="Urls">Addresses it listens on.</param>
+/// <param name="Reviewer">Name under which judgements are kept where nobody signs in.</param>
+/// <param name="TrustedProxies">Proxies whose forwarded headers are believed.</param>
+/// <param name="Overlays">The user's own data folders.</param>
+internal sealed record DeskOptions(string Store, IReadOnlyList<string> Urls, string Reviewer, IReadOnlyList<IPAddress> TrustedProxies, string[] Overlays)
+{
+    /// <summary>Accounts, keys, saved views and runs lie beside the record, so that the record itself can be handed on.</summary>
+    public string DeskStore => Path.ChangeExtension(Store, null) + ".desk.db";
+
+    /// <summary>True when only this machine can reach it.</summary>
+    public bool LoopbackOnly => Urls.All(IsLoopback);
+
+    public static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}

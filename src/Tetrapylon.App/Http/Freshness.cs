@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Tetrapylon.App.Http;
+
+/// <summary>Names the state of an answer, so that who has it already is told so and nothing is made twice.</summary>
+internal static class Freshness
+{
+    public static async ValueTask<object?> Check(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var visit = (Visit?)call.Arguments.FirstOrDefault(a => a is Visit);
+        if (visit is null || !HttpMethods.IsGet(visit.Context.Request.Method) && !HttpMethods.IsHead(visit.Context.Request.Method)) return await next(call).ConfigureAwait(false);
+        visit.Who.Must(Role.Viewer);
+        var tag = visit.ETag;
+        var headers = visit.Context.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = "private, no-cache";
+        headers.Vary = "Accept-Language, Cookie";
+        return visit.Context.Request.Headers.IfNoneMatch.Any(t => t == tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : await next(call).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+using Tetrapylon.App.Http.Pages;
+using Tetrapylon.App.Review;
+using Tetrapylon.Export;
+using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
+
+namespace Tetrapylon.App.Http.Routes;
+
+/// <summary>Events, the claims behind them and the reports these stand in; search.</summary>
+internal static class EventRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/events", Events);
+        routes.MapGet("/event/{id}", One);
+        routes.MapGet("/claim/{id}", OneClaim);
+        routes.MapGet("/report/{*id}", OneReport);
+        routes.MapGet("/search", Search);
+    }
+
+    private static IResult Events(Visit visit)
+    {
+        var (question, pages) = (visit.Question, visit.Pages);
+        switch (visit.Form)
+        {
+            case Form.Csv:
+                return Results.Stream(async into =>
+                {
+                    using var text = new StringWriter();
+                    AcledCsv.Write(visit.View.Events(question.Filter), visit.Desk.Countries, text);
+                    await into.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
+                }, "text/csv; charset=utf-8", "events.csv");
+            case Form.GeoJson:
+                return Reply.GeoJson(into => GeoJson.Events(visit.View.Events(question.Filter), into));
+        }
+        var page = pages.Events(question.Filter, Cursors.Event(question.Cursor), question.Limit, latestFirst: true);
+        var next = Cursors.Of(page.Next);
+        if (visit.Form == Form.Json) return Reply.Json(page.Items, EventJson.Write, next is null ? null : visit.Link("", ("cursor", next)), visit.Facets(question.Filter).Total);
+        return Reply.Page<EventsPage>(visit, (nameof(EventsPage.Events), page.Items), (nameof(EventsPage.Next), next), (nameof(EventsPage.Facets), visit.Facets(question.Filter)), (nameof(EventsPage.Weeks), visit.Weeks(question.Filter)));
+    }
+
+    private static IResult One(Visit visit, string id)
+    {
+        var happening = (Cursors.Id(id) is { } key ? visit.View.Event(key) : null) ?? throw ProblemException.NotFound($"event '{id}'{(visit.Question.KnownAt is null ? "" : " that was known on that day")}");
+        if (visit.Form == Form.Json) return Reply.Json(into => EventJson.Write(happening, into));
+        if (visit.Form == Form.GeoJson) return Reply.GeoJson(into => GeoJson.Events([happening], into));
+        var claims = happening.Claims.Select(visit.View.Reviewed).OfType<ReviewedClaim>().ToList();
+        var audit = claims.SelectMany(c => visit.Store.Audit(c.Claim.Id)).DistinctBy(j => j.Number).OrderByDescending(j => j.Number).ToList();
+        return Reply.Page<EventPage>(visit, (nameof(EventPage.Event), happening), (nameof(EventPage.Claims), claims), (nameof(EventPage.Neighbours), Neighbours(visit, happening)), (nameof(EventPage.Audit), audit));
+    }
+
+    private static List<(Event, string)> Neighbours(Visit visit, Event happening)
+    {
+        const int most = 8;
+        IEnumerable<Event> near = visit.View.Neighbours(happening);
+        if (happening is { Place.Place: { } place, Days: { } days })
+            near = near.Concat(visit.Pages.Events(new() { Place = place.Id, From = days.Start.PlusDays(-3), To = days.End.PlusDays(3) }, null, 20).Items);
+        return [.. near.Where(e => e.Id != happening.Id).DistinctBy(e => e.Id).OrderBy(e => Distance(happening, e)).ThenBy(e => e.Id).Take(most).Select(e => (e, visit.Words.Say("apart." + Apart(visit, happening, e))))];
+    }
+
+    private static int Distance(Event a, Event b) => a.Days is { } x && b.Days is { } y ? Math.Abs(Period.DaysBetween(x.Start, y.Start)) : 1000;
+
+    private static string Apart(Visit visit, Event a, Event b)
+    {
+        if (a.Claims.Any(c => visit.Store.Audit(c).Any(j => j is { Kind: JudgementKind.Apart, UndoneBy: null } && (j.Others.Concat([j.Claim])).Intersect(b.Claims).Any()))) return "judged";
+        if ((a.Status == ClaimStatus.Planned) != (b.Status == ClaimStatus.Planned)) return "status";
+        if (a.Days is { } x && b.Days is { } y && !x.Overlaps(y)) return "days";
+        if (a.Place?.Place?.Id != b.Place?.Place?.Id) return "place";
+        var reports = a.Claims.Select(visit.View.Claim).Select(c => c?.ReportId).ToHashSet(StringComparer.Ordinal);
+        if (b.Claims.Select(visit.View.Claim).Any(c => reports.Contains(c?.ReportId))) return "report";
+        return a.SubType != b.SubType ? "type" : "likeness";
+    }
+
+    private static IResult OneClaim(Visit visit, string id)
+    {
+        var claim = (Cursors.Id(id) is { } key ? visit.View.Claim(key) : null) ?? throw ProblemException.NotFound($"claim '{id}'");
+        if (visit.Form == Form.Json) return Reply.Json(into => ClaimJson.Write(claim, visit.View.Report(claim.ReportContent)!.Text, into));
+        return Results.Redirect(visit.Link("/report/" + string.Join('/', claim.ReportId.Split('/').Select(Uri.EscapeDataString))) + "#c-" + claim.Id);
+    }
+
+    private static IResult OneReport(Visit visit, string id)
+    {
+        var report = visit.View.Report(id) ?? throw ProblemException.NotFound($"report '{id}'{(visit.Question.KnownAt is null ? "" : " that was known on that day")}");
+        var claims = visit.View.ClaimsOf(report.ContentId);
+        if (visit.Form == Form.Json) return Reply.Json(into => ReportJson.Write(new(report, [.. claims.Select(c => c.Claim)]), into));
+        return Reply.Page<ReportPage>(visit, (nameof(ReportPage.Report), report), (nameof(ReportPage.Claims), claims), (nameof(ReportPage.Blocks), MarkedText.Of(report, claims)));
+    }
+
+    private static IResult Search(Visit visit)
+    {
+        var (question, pages) = (visit.Question, visit.Pages);
+        var (words, offset) = (question.Filter.Words, Cursors.Offset(question.Cursor));
+        var found = words is null && question.Filter.Publisher is null ? [] : pages.Reports(words, question.Filter.Publisher, offset, question.Limit + 1);
+        var next = found.Count > question.Limit ? (offset + question.Limit).ToString(CultureInfo.InvariantCulture) : null;
+        var reports = found.Take(question.Limit).ToList();
+        if (visit.Form == Form.Json)
+            return Reply.Json(reports, (report, into) =>
+            {
+                using var json = new System.Text.Json.Utf8JsonWriter(into);
+                json.WriteStartObject();
+                json.WriteString("id", report.Id);
+                json.WriteString("title", report.Title);
+                json.WriteString("publisher", report.Publisher);
+                json.WriteString("published", Wording.Words.Day(report.Day));
+                json.WriteEndObject();
+            }, next is null ? null : visit.Link("", ("cursor", next)));
+        var places = words is null ? [] : visit.View.Places(words).Take(8).ToList();
+        var actors = words is null ? [] : visit.Desk.ActorsNamed(words).Take(8).ToList();
+        var facets = visit.Facets(question.Filter);
+        return Reply.Page<SearchPage>(visit, (nameof(SearchPage.Places), places), (nameof(SearchPage.Actors), actors), (nameof(SearchPage.Facets), facets), (nameof(SearchPage.Reports), reports), (nameof(SearchPage.Next), next),
+            (nameof(SearchPage.Events), offset == 0 ? pages.Events(question.Filter, null, 10, latestFirst: true).Items : []));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Tetrapylon.Record;
+
+namespace Tetrapylon.App.Http;
+
+/// <summary>In which form an answer is wanted: told by the ending of the address.</summary>
+public enum Form : byte { Page, Json, GeoJson, Csv, Atom }
+
+/// <summary>One request: what it asks, who asks, and the record as known on the day asked for.</summary>
+public sealed class Visit
+{
+    private readonly RecordPool.Lease _lease;
+    private readonly Lazy<SideLooks> _looks;
+
+    private Visit(HttpContext context, Desk desk, RecordPool.Lease lease, Question question)
+    {
+        (Context, Desk, _lease, Question) = (context, desk, lease, question);
+        Words = Messages.Of(context.Request, desk.Languages);
+        Form = context.Items.TryGetValue(nameof(Http.Form), out var form) ? (Form)form! : Form.Page;
+        Revision = lease.Store.Revision;
+        View = lease.Store.View(question.KnownAt);
+        Pages = new(View);
+        _looks = new(() => Desk.Atlases.Looks(() => _lease.Store.View(), Revision));
+        Who = Person.Of(context, desk);
+    }
+
+    public HttpContext Context { get; }
+    public Desk Desk { get; }
+    public Question Question { get; }
+    public Messages Words { get; }
+    public Form Form { get; }
+
+    /// <summary>State of the record this answer is made from.</summary>
+    public string Revision { get; }
+
+    public RecordView View { get; }
+    public RecordPages Pages { get; }
+    public Person Who { get; }
+
+    public Atlas Atlas => Desk.Atlases.Of(View, Revision);
+    public SideLooks Looks => _looks.Value;
+
+    /// <summary>The day shown: the one asked for, else the last of which the record tells.</summary>
+    public LocalDate Day => Question.On ?? View.Latest ?? Atlases.Today;
+
+    /// <summary>The record as known on another day.</summary>
+    public RecordView ViewAt(LocalDate? knownAt) => _lease.Store.View(knownAt);
+
+    internal Record.Store.RecordStore Store => _lease.Store;
+
+    /// <summary>How many events of each kind fit; reckoned once for one state of the record.</summary>
+    public Facets Facets(RecordFilter filter) => Desk.Remembered($"facets {View.KnownAt} {filter}", Revision, () => Pages.Facets(filter));
+
+    public IReadOnlyList<(LocalDate Week, string Type, long Count)> Weeks(RecordFilter filter) => Desk.Remembered($"weeks {View.KnownAt} {filter}", Revision, () => Pages.Weeks(filter));
+
+    public string Link(string path, params (string Name, string? Value)[] changes) => Question.Link(path, changes);
+
+    /// <summary>The page's own address in another form.</summary>
+    public string As(string ending)
+    {
+        var path = Context.Request.Path.Value is "/" or "" ? "/index" : Context.Request.Path.Value;
+        return $"{path}.{ending}{Context.Request.QueryString}";
+    }
+
+    /// <summary>The token a form must carry.</summary>
+    public AntiforgeryTokenSet Antiforgery => Context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(Context);
+
+    /// <summary>Names the state of this answer, for If-None-Match.</summary>
+    internal string ETag
+    {
+        get
+        {
+            var named = $"{Program.Version}\n{Revision}\n{Context.Request.PathBase}{Context.Request.Path}{Context.Request.QueryString}\n{Form}\n{Words.Language}\n{Who.Name}\n{Who.Role}";
+            return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(named)).AsSpan(0, 12))}\"";
+        }
+    }
+
+    public static async ValueTask<Visit?> BindAsync(HttpContext context)
+    {
+        var desk = context.RequestServices.GetRequiredService<Desk>();
+        var question = Question.Of(context.Request.Query);
+        var lease = await desk.Records.RentAsync(context.RequestAborted).ConfigureAwait(false);
+        context.Response.RegisterForDispose(lease);
+        return new(context, desk, lease, question);
+    }
+}
