@@ -25,6 +25,8 @@ internal sealed class WebFiles
             var hash = Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6));
             var hashed = $"{Path.GetFileNameWithoutExtension(name)}.{hash}{Path.GetExtension(name)}";
             files[hashed] = new(bytes, Packed(bytes), type);
+            // Parts that a script asks for itself have the hash of its builder in their names.
+            if (name.Contains('-', StringComparison.Ordinal)) files.TryAdd(name, files[hashed]);
             addresses[name] = "/static/" + hashed;
         }
         return new(files, addresses);

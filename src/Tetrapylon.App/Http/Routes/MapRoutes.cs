@@ -23,7 +23,7 @@ internal static class MapRoutes
         routes.MapGet("/map/weeks.json", Weeks);
     }
 
-    // [id, name, country, longitude, latitude, [[from, to, status, side, percent, vague], …]]: days since 1970, sides by their number.
+    // [id, name, country, longitude, latitude, [[from, to, status, side, percent, vague], …], kind]: days since 1970, sides by their number.
     private static IResult Places(Visit visit) => Reply.Json(into =>
     {
         var (histories, looks) = (visit.Atlas.Histories, visit.Looks);
@@ -62,6 +62,7 @@ internal static class MapRoutes
                 json.WriteEndArray();
             }
             json.WriteEndArray();
+            json.WriteNumberValue((int)place.Kind);
             json.WriteEndArray();
         }
         json.WriteEndArray();

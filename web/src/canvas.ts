@@ -1,0 +1,147 @@
+import Feature from "ol/Feature";
+import OlMap from "ol/Map";
+import View from "ol/View";
+import ScaleLine from "ol/control/ScaleLine";
+import { defaults } from "ol/control/defaults";
+import { containsCoordinate, isEmpty } from "ol/extent";
+import TopoJSON from "ol/format/TopoJSON";
+import Point from "ol/geom/Point";
+import Graticule from "ol/layer/Graticule";
+import VectorLayer from "ol/layer/Vector";
+import { fromLonLat, toLonLat } from "ol/proj";
+import VectorSource from "ol/source/Vector";
+import CircleStyle from "ol/style/Circle";
+import Fill from "ol/style/Fill";
+import Stroke from "ol/style/Stroke";
+import Style from "ol/style/Style";
+import Text from "ol/style/Text";
+import { colour, eventStyle, forgetLooks, placeStyle } from "./looks";
+import { spellOn, statusNames, type Events, type Place, type Places, type Spell } from "./record";
+
+// Kinds of places that are more than a point: district, region, country, continent.
+const WIDE = new Set([4, 5, 6, 7]);
+const LABELS_FROM = 2500;
+
+export interface Canvas {
+  places(shown: Place[], all: Places, day: number): void;
+  events(told: Events): void;
+  sees(place: Place): boolean;
+  choose(id: string | null): void;
+  moved(then: () => void): void;
+  remember(url: URL): void;
+  restyle(): void;
+}
+
+export function loadMap(target: HTMLElement, world: object, address: URL, changed: () => void): Canvas {
+  const land = new VectorLayer({ source: new VectorSource({ features: new TopoJSON({ layers: ["countries"] }).readFeatures(world, { featureProjection: "EPSG:3857" }) }) });
+  const held = new VectorSource<Feature<Point>>();
+  const happened = new VectorSource<Feature<Point>>();
+  const sheet = () => {
+    target.style.background = colour("--sea");
+    land.setStyle(new Style({ fill: new Fill({ color: colour("--land") }), stroke: new Stroke({ color: colour("--border"), width: 1 }) }));
+  };
+  sheet();
+  let chosen: string | null = null;
+  const label = (name: string) => new Style({ text: new Text({ text: name, font: "600 12px system-ui, sans-serif", offsetY: -16, fill: new Fill({ color: colour("--ink") }), stroke: new Stroke({ color: colour("--land"), width: 3 }) }), zIndex: 4 });
+  const heldLayer = new VectorLayer({
+    source: held, declutter: "names", updateWhileAnimating: false,
+    style: (feature, resolution) => {
+      const found = placeStyle(feature.get("look") as string, feature.get("status") as number, feature.get("wide") as boolean, feature.getId() === chosen);
+      return resolution < LABELS_FROM || feature.getId() === chosen ? [...found, label(feature.get("name") as string)] : found;
+    },
+  });
+  const eventLayer = new VectorLayer({
+    source: happened,
+    style: (feature) => feature.get("count")
+      ? new Style({ image: new CircleStyle({ radius: 3 + Math.sqrt(feature.get("count") as number), stroke: new Stroke({ color: colour("--warn"), width: 1.5 }) }) })
+      : eventStyle(feature.get("type") as string, feature.get("status") as number),
+  });
+  const map = new OlMap({
+    target, layers: [land, new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.25)", width: 1 }) }), eventLayer, heldLayer],
+    controls: defaults({ attribution: false }).extend([new ScaleLine({ minWidth: 70 })]),
+    view: new View({ center: [0, 0], zoom: 2, maxZoom: 13, minZoom: 1.5 }),
+  });
+  const [lon, lat, zoom] = (address.searchParams.get("at") ?? "").split(",").map(Number);
+  let placed = [lon, lat, zoom].every((n) => Number.isFinite(n));
+  if (placed) {
+    map.getView().setCenter(fromLonLat([lon!, lat!]));
+    map.getView().setZoom(zoom!);
+  }
+
+  const card = document.createElement("div");
+  card.className = "mapcard";
+  card.setAttribute("role", "status");
+  card.hidden = true;
+  target.append(card);
+  const show = (feature: Feature | undefined) => {
+    card.hidden = !feature;
+    if (!feature) return;
+    const link = document.createElement("a");
+    const said = document.createElement("span");
+    const id = String(feature.getId() ?? "");
+    if (feature.get("type")) {
+      link.href = "/event/" + id;
+      link.textContent = feature.get("type") as string;
+      said.textContent = (feature.get("when") as string) ?? "";
+    } else {
+      link.href = "/place/" + encodeURIComponent(id) + location.search.replace(/[?&](at|cursor)=[^&]*/g, "").replace(/^&/, "?");
+      link.textContent = feature.get("name") as string;
+      said.textContent = feature.get("said") as string;
+    }
+    card.replaceChildren(link, said);
+  };
+  map.on("click", (event) => show(map.forEachFeatureAtPixel(event.pixel, (f) => (f.getId() ? (f as Feature) : undefined), { hitTolerance: 4 })));
+  map.on("pointermove", (event) => { if (!event.dragging) target.classList.toggle("over", map.hasFeatureAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => l === heldLayer || l === eventLayer })); });
+  const movers: (() => void)[] = [];
+  map.on("moveend", () => { for (const then of movers) then(); changed(); });
+
+  const place = (p: Place, spell: Spell, all: Places) => {
+    const feature = (held.getFeatureById(p[0]) as Feature<Point> | null) ?? new Feature(new Point(fromLonLat([p[3], p[4]])));
+    const [side, look] = all.sides[spell[3]] ?? ["nobody named", "su"];
+    feature.setProperties({ name: p[1], look, status: spell[2], wide: WIDE.has(p[6]), said: `${statusNames[spell[2]]} · ${side} · ${spell[4]} %` }, true);
+    if (!feature.getId()) feature.setId(p[0]);
+    return feature;
+  };
+  return {
+    places(shown, all, day) {
+      const now = shown.flatMap((p) => { const spell = spellOn(p, day); return spell ? [place(p, spell, all)] : []; });
+      held.clear(true);
+      held.addFeatures(now);
+      heldLayer.changed();
+      if (!placed && now.length > 0) {
+        placed = true;
+        const extent = held.getExtent();
+        if (extent && !isEmpty(extent)) map.getView().fit(extent, { padding: [60, 60, 40, 40], maxZoom: 7.5 });
+      }
+    },
+    events(told) {
+      happened.clear(true);
+      happened.addFeatures(told.events ? told.events.map((e) => {
+        const feature = new Feature(new Point(fromLonLat([e[2], e[3]])));
+        feature.setId(e[0]);
+        feature.setProperties({ type: told.types?.[e[1]] ?? "", status: e[6], when: e[4] === null ? "" : new Date(e[4] * 86400000).toISOString().slice(0, 10) }, true);
+        return feature;
+      }) : (told.cells ?? []).map((c) => new Feature({ geometry: new Point(fromLonLat([c[0], c[1]])), count: c[3] })));
+    },
+    sees(p) {
+      const size = map.getSize();
+      return !size || containsCoordinate(map.getView().calculateExtent(size), fromLonLat([p[3], p[4]]));
+    },
+    choose(id) {
+      if (chosen === id) return;
+      chosen = id;
+      heldLayer.changed();
+    },
+    moved: (then) => void movers.push(then),
+    remember(url) {
+      const center = map.getView().getCenter();
+      if (!placed || !center) return;
+      const [x, y] = toLonLat(center) as [number, number];
+      url.searchParams.set("at", `${x.toFixed(3)},${y.toFixed(3)},${(map.getView().getZoom() ?? 2).toFixed(1)}`);
+    },
+    restyle() {
+      forgetLooks();
+      sheet();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { iso } from "./days";
+import { statusNames, type Place, type Places, type Spell } from "./record";
+
+const MOST = 60;
+
+/** The list beside the map: the places one sees on it, what changed last first. The server's own rows are replaced by the same rows for another day. */
+export function fillList(held: (readonly [Place, Spell | null])[], places: Places, choose: (id: string | null) => void): void {
+  const body = document.querySelector<HTMLTableSectionElement>("#held tbody");
+  if (!body) return;
+  const known = new URL(location.href).searchParams.get("known-at");
+  const rows = held.sort((a, b) => b[1]![0] - a[1]![0] || a[0][1].localeCompare(b[0][1])).slice(0, MOST).map(([place, spell]) => {
+    const row = document.createElement("tr");
+    row.dataset["place"] = place[0];
+    const name = document.createElement("th");
+    name.scope = "row";
+    const link = document.createElement("a");
+    link.href = `/place/${encodeURIComponent(place[0])}${known ? "?known-at=" + known : ""}`;
+    link.textContent = place[1];
+    name.append(link, " ", quiet(place[2] ?? ""));
+    const side = places.sides[spell![3]];
+    const holder = document.createElement("td");
+    holder.append(swatch(side?.[1] ?? "su", spell![2]), " ", side?.[0] ?? "nobody named");
+    if (spell![2] !== 0) {
+      const tag = document.createElement("span");
+      tag.className = "tag";
+      tag.textContent = statusNames[spell![2]] ?? "";
+      holder.append(tag);
+    }
+    const since = document.createElement("td");
+    since.className = "nowrap";
+    since.textContent = (spell![5] ? "by " : "") + iso(spell![0]);
+    row.append(name, holder, since);
+    row.addEventListener("pointerenter", () => choose(place[0]));
+    row.addEventListener("pointerleave", () => choose(null));
+    link.addEventListener("focus", () => choose(place[0]));
+    return row;
+  });
+  body.replaceChildren(...rows);
+}
+
+function quiet(text: string): HTMLElement {
+  const span = document.createElement("span");
+  span.className = "quiet";
+  span.textContent = text;
+  return span;
+}
+
+function swatch(look: string, status: number): SVGElement {
+  const svg = element("svg", { class: `swatch ${look} ${statusNames[status] ?? ""}`, viewBox: "0 0 20 14", width: "20", height: "14", "aria-hidden": "true" });
+  svg.append(element("rect", { class: "ground", width: "20", height: "14", rx: "2" }), element("rect", { class: "pattern", width: "20", height: "14", rx: "2" }));
+  if (status === 1) svg.append(element("path", { class: "mark", d: "M4 3l12 8M16 3L4 11" }));
+  if (status === 2) svg.append(element("rect", { class: "mark ring", x: "2", y: "2", width: "16", height: "10", rx: "1.5" }));
+  return svg;
+}
+
+function element(name: string, attributes: Record<string, string>): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
