@@ -20,6 +20,7 @@ internal static class CommandLine
         CodeCommand.Build(terminal),
         ExplainCommand.Build(terminal),
         IngestCommand.Build(terminal),
+        WatchCommand.Build(terminal),
         ControlCommand.Build(terminal),
         EventsCommand.Build(terminal),
         DamageCommand.Build(terminal),

@@ -92,16 +92,13 @@ public sealed class Reader
     {
         var seen = new Dictionary<ContentId, ContentId>();
         foreach (var arrival in arrivals)
-        {
-            if (arrival.Raw is not { } raw)
-            {
-                yield return new() { Source = arrival.SetAside!.Message, SetAside = arrival.SetAside };
-                continue;
-            }
-            foreach (var result in Read(raw))
+            foreach (var result in Read(arrival))
                 yield return NoteRepeat(result, seen);
-        }
     }
+
+    /// <summary>The reports in what a source handed over.</summary>
+    public IEnumerable<ReadResult> Read(Arrival arrival) =>
+        arrival.Raw is { } raw ? Read(raw) : [arrival.Result ?? new() { Source = arrival.SetAside!.Message, SetAside = arrival.SetAside }];
 
     /// <summary>Notes on a result when its id was seen before with other content.</summary>
     /// <param name="seen">Content by id, over the whole run; kept by the caller.</param>

@@ -2,17 +2,39 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NodaTime;
 using NodaTime.Text;
+using Tetrapylon.App.Flow;
 
 namespace Tetrapylon.App.Commands;
 
 /// <summary>Options that several commands take, spelled and explained in one way.</summary>
 internal static class Flags
 {
-    public static Argument<string[]> Files(string what = "Files or folders of reports: .txt, .html, .jsonl, RSS/Atom, and .gz of these; - for standard input.") => new("FILE")
+    /// <summary>Reports to read: files, folders, standard input and addresses of the web.</summary>
+    public static Argument<string[]> Files() => new("FILE")
+    {
+        Description = "Files or folders of reports: text, HTML, JSON Lines, feeds, web archives, PDF, DOCX, mail, exports of channels, and zip, gz, zst of these; http(s) addresses; - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+        Validators = { result => Exist(result, orAddress: true) },
+    };
+
+    public static Argument<string[]> Files(string what) => new("FILE")
     {
         Description = what,
         Arity = ArgumentArity.OneOrMore,
-        Validators = { Exist },
+        Validators = { result => Exist(result, orAddress: false) },
+    };
+
+    /// <summary>Addresses of feeds.</summary>
+    public static Argument<Uri[]> Feeds() => new("FEED")
+    {
+        Description = "Addresses (http or https) of RSS, Atom or JSON feeds.",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            foreach (var token in result.Tokens)
+                if (!WebInput.IsAddress(token.Value)) result.AddError($"'{token.Value}' is no http or https address.");
+            return [.. result.Tokens.Where(t => WebInput.IsAddress(t.Value)).Select(t => new Uri(t.Value))];
+        },
     };
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON object a line, for programs." };
@@ -51,10 +73,10 @@ internal static class Flags
         },
     };
 
-    private static void Exist(ArgumentResult result)
+    private static void Exist(ArgumentResult result, bool orAddress)
     {
         foreach (var token in result.Tokens)
-            if (token.Value != "-" && !Path.Exists(token.Value))
+            if (token.Value != "-" && !Path.Exists(token.Value) && !(orAddress && WebInput.IsAddress(token.Value)))
                 result.AddError($"'{token.Value}' does not exist.");
     }
 }

@@ -14,14 +14,16 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
     private const int BatchReports = 1000;
 
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(string[] files, CancellationToken stop)
+    public Task<int> RunAsync(string[] inputs, CancellationToken stop) => RunAsync(new ReportFlow(terminal, stages.Reader, inputs), stop);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(ReportFlow flow, CancellationToken stop)
     {
         using var record = RecordStore.Open(store, rules);
         var totals = new Totals();
         // A second connection of its own lets the workers ask what is known while a batch is being written.
         using var known = RecordStore.Open(store, rules, readOnly: true);
         var batch = new List<CodedReport>(BatchReports);
-        var flow = new ReportFlow(terminal, stages.Reader, files);
         int code;
         try
         {

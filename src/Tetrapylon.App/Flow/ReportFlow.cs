@@ -5,8 +5,15 @@ using Tetrapylon.Reading;
 namespace Tetrapylon.App.Flow;
 
 /// <summary>Brings reports from files to a command: read and worked on by all cores, handed over in the order they came, what cannot be read noted.</summary>
-internal sealed class ReportFlow(Terminal terminal, Reader reader, string[] files)
+/// <param name="bytes">How many bytes will arrive, where that is known.</param>
+internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<Arrival> arrivals, long? bytes)
 {
+    /// <param name="inputs">Files, folders, addresses of the web, and - for standard input.</param>
+    public ReportFlow(Terminal terminal, Reader reader, string[] inputs)
+        : this(terminal, reader, WebInput.Open(inputs, terminal), InputSize.Of(inputs))
+    {
+    }
+
     private readonly Dictionary<ContentId, ContentId> _seen = [];
 
     /// <summary>Runs every report through <paramref name="work"/> and hands each result to <paramref name="take"/>, one at a time and in order.</summary>
@@ -17,8 +24,8 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, string[] file
     {
         using var progress = new ProgressLine(terminal, name, "reports");
         var log = new RunLog(terminal, progress);
-        var (total, read) = (InputSize.Of(files), 0L);
-        var results = OrderedFlow.Map(Sources.Open(files, terminal.Input), arrival => Worked.Of(reader, arrival, work), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
+        var (total, read) = (bytes, 0L);
+        var results = OrderedFlow.Map(arrivals, arrival => Worked.Of(reader, arrival, work), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
         await foreach (var worked in results.ConfigureAwait(false))
         {
             foreach (var (result, made, fault) in worked.Reports)
@@ -45,9 +52,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, string[] file
         public static Worked<T> Of<T>(Reader reader, Arrival arrival, Func<Report, T> work)
         {
             var reports = new List<(ReadResult, T?, Issue?)>(1);
-            if (arrival.Raw is not { } raw)
-                return new(0, [(new() { Source = "", SetAside = arrival.SetAside }, default, null)]);
-            foreach (var result in reader.Read(raw))
+            foreach (var result in reader.Read(arrival))
             {
                 if (result.Report is not { } report) reports.Add((result, default, null));
                 else
@@ -57,7 +62,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, string[] file
                     catch (Exception e) when (e is not OutOfMemoryException) { reports.Add((result, default, new("fault", $"{result.Source}: {e.GetType().Name}: {e.Message}", SetAside: true))); }
                 }
             }
-            return new(raw.Bytes.Length, reports);
+            return new(arrival.Raw?.Bytes.Length ?? 0, reports);
         }
     }
 }

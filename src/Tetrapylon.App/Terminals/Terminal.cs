@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Tetrapylon.Reading.Fetching;
 
 namespace Tetrapylon.App.Terminals;
 
@@ -41,6 +42,9 @@ internal sealed class Terminal : IDisposable
     }
 
     public Stream Input { get; }
+
+    /// <summary>What of the network this run may fetch from.</summary>
+    public AddressGuard Reachable { get; init; } = AddressGuard.PublicOnly;
 
     /// <summary>Standard output as text.</summary>
     public TextWriter Text { get; }

@@ -30,6 +30,7 @@ public sealed class SeenList : IDisposable
     private readonly HashSet<(string Host, ContentId Words)> _texts = [];
     private readonly Dictionary<(string Host, int Block, ulong Bits), List<(NearHash Hash, string Url)>> _near = [];
     private readonly Dictionary<string, Freshness> _feeds = new(StringComparer.Ordinal);
+    private readonly HashSet<ContentId> _entries = [];
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
 
     private SeenList(StreamWriter file) => _file = file;
@@ -65,6 +66,14 @@ public sealed class SeenList : IDisposable
 
     /// <summary>Whether this address was read before.</summary>
     public bool HasAddress(Uri url) => _addresses.Contains(url.AbsoluteUri);
+
+    /// <summary>Whether an entry of a feed was seen as it is now.</summary>
+    public bool HasEntry(ContentId entry) => _entries.Contains(entry);
+
+    public void AddEntry(ContentId entry)
+    {
+        if (_entries.Add(entry)) Write("entry", entry.ToString());
+    }
 
     public Freshness? FreshnessOf(Uri feed) => _feeds.GetValueOrDefault(feed.AbsoluteUri);
 
@@ -115,6 +124,7 @@ public sealed class SeenList : IDisposable
     {
         // Lines that are not whole are those of a run that was stopped: what they told is told again.
         if (fields is ["feed", var feed, var etag, var modified]) _feeds[feed] = new(etag.Length > 0 ? etag : null, modified.Length > 0 ? modified : null);
+        else if (fields is ["entry", { Length: 32 } entry] && UInt128.TryParse(entry, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var seen)) _entries.Add(new(seen));
         else if (fields is ["text", var address, { Length: 32 } id, var words, var figures] && Uri.TryCreate(address, UriKind.Absolute, out var url) && UInt128.TryParse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var content))
             Add(url, new(content), ulong.TryParse(words, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var w) && ulong.TryParse(figures, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var f) ? new(w, f) : null);
     }
