@@ -92,12 +92,12 @@ public sealed class Reader
     {
         var seen = new Dictionary<ContentId, ContentId>();
         foreach (var arrival in arrivals)
-            foreach (var result in Read(arrival))
+            foreach (var result in ReadArrival(arrival))
                 yield return NoteRepeat(result, seen);
     }
 
     /// <summary>The reports in what a source handed over.</summary>
-    public IEnumerable<ReadResult> Read(Arrival arrival) =>
+    public IEnumerable<ReadResult> ReadArrival(Arrival arrival) =>
         arrival.Raw is { } raw ? Read(raw) : [arrival.Result ?? new() { Source = arrival.SetAside!.Message, SetAside = arrival.SetAside }];
 
     /// <summary>Notes on a result when its id was seen before with other content.</summary>

@@ -52,7 +52,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
         public static Worked<T> Of<T>(Reader reader, Arrival arrival, Func<Report, T> work)
         {
             var reports = new List<(ReadResult, T?, Issue?)>(1);
-            foreach (var result in reader.Read(arrival))
+            foreach (var result in reader.ReadArrival(arrival))
             {
                 if (result.Report is not { } report) reports.Add((result, default, null));
                 else
