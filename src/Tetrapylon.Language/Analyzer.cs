@@ -69,7 +69,7 @@ public sealed class Analyzer
         var (raw, ends) = (scratch.Raw, scratch.Ends);
         for (var block = 0; block < report.Blocks.Length; block++)
         {
-            if (report.Blocks[block].Kind == BlockKind.Furniture) continue;
+            if (report.Blocks[block] is { Kind: BlockKind.Furniture } or { Language: not null }) continue;
             var (start, end) = (report.Blocks[block].Span.Start, report.Blocks[block].Span.End);
             while (start < end)
             {

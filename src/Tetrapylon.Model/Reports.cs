@@ -17,7 +17,8 @@ public enum BlockKind { Headline, Body, Caption, Furniture }
 
 /// <summary>A block of a report: its kind and its span in the report's one text.</summary>
 /// <param name="Credit">The picture credit at a caption's end, if any; lies within <paramref name="Span"/>.</param>
-public sealed record Block(BlockKind Kind, Span Span, Span? Credit = null);
+/// <param name="Language">ISO 639-1, where it is surely another than the report's; else null. Such a block is not coded.</param>
+public sealed record Block(BlockKind Kind, Span Span, Span? Credit = null, string? Language = null);
 
 /// <summary>From what a report's day was read.</summary>
 public enum PublishedBasis { Given, Header, Metadata, JsonLd, TimeElement, Url, Dateline, VisibleText, Feed }

@@ -62,14 +62,30 @@ public sealed class Reader
     }
 
     // The language is told by the words themselves; what a page or a field says of it counts where they do not tell. A report that is
-    // not in English is read, but its issue sets it aside for whoever codes.
+    // not in English is read, but its issue sets it aside for whoever codes; so are single blocks of one that is.
     private ReadResult Told(ReadResult result)
     {
         if (result.Report is not { } report) return result;
         var guess = Guess(report);
-        if (guess is null || guess == "en") return guess == report.Language || guess is null ? result : result with { Report = report with { Language = guess } };
+        if (guess == LanguageGuesser.Undetermined && report.Language is { } stated and not "en") guess = stated;
+        if (guess is null or "en") return result with { Report = Apart(guess is null ? report : report with { Language = guess }, result.Source) };
         var issue = new Issue("not-english", $"{result.Source}: the text is in the language '{guess}'; only English is coded", SetAside: true);
         return result with { Report = report with { Language = guess, Issues = report.Issues.Add(issue) } };
+    }
+
+    // Marks the blocks of an English report that are in another language.
+    private Report Apart(Report report, string source)
+    {
+        if (report.Blocks.Length < 2) return report;
+        Report marked = report;
+        for (var b = 0; b < report.Blocks.Length; b++)
+        {
+            if (report.Blocks[b] is not { Kind: BlockKind.Body or BlockKind.Caption } block || _languages.Guess(block.Span.Of(report.Text)) is null or "en") continue;
+            marked = marked with { Blocks = marked.Blocks.SetItem(b, block with { Language = _languages.Guess(block.Span.Of(report.Text)) }) };
+        }
+        if (ReferenceEquals(marked, report)) return report;
+        var foreign = marked.Blocks.Where(b => b.Language is not null).ToList();
+        return marked with { Issues = marked.Issues.Add(new("block-not-english", $"{source}: {foreign.Count} of {marked.Blocks.Count(b => b.Kind == BlockKind.Body)} blocks are in another language ({string.Join(", ", foreign.Select(b => b.Language).Distinct())}); they are not coded")) };
     }
 
     private string? Guess(Report report)

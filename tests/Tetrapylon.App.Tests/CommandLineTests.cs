@@ -17,6 +17,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_report_in_another_language_is_read_but_not_coded()
+    {
+        const string line = """{"id":"g","published":"2016-04-05","text":"Die Armee teilte am Sonntag mit, dass sie den Hügel über der Stadt nach drei Tagen Beschuss eingenommen habe und die Straße zur Küste nicht mehr gesperrt sei."}""";
+        var code = await RunResult.OfAsync(line, "code", "--json", "-");
+        Assert.Equal(ExitCode.SomeSetAside, code.ExitCode);
+        Assert.Empty(code.Output);
+        Assert.Contains("(not-english)", code.Messages, StringComparison.Ordinal);
+        Assert.Contains("\"language\":\"de\"", (await RunResult.OfAsync(line, "read", "--json", "-")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_goes_to_stdout_and_ends_well()
     {
         var run = await RunResult.OfAsync("", "--help");

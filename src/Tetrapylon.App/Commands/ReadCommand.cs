@@ -21,7 +21,7 @@ internal static class ReadCommand
             {
                 if (parsed.GetValue(json)) terminal.Line(into => ReadJson.Write(report, into));
                 else Write(terminal, report);
-            }, closing: false, stop);
+            }, closing: false, stop, alsoForeign: true);
         });
         return command;
     }

@@ -19,13 +19,14 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
     /// <summary>Runs every report through <paramref name="work"/> and hands each result to <paramref name="take"/>, one at a time and in order.</summary>
     /// <param name="name">What the progress line calls the run.</param>
     /// <param name="work">Called on many threads.</param>
+    /// <param name="alsoForeign">Whether reports in other languages, which nobody can code, are worked on too.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync<T>(string name, Func<Report, T> work, Action<Report, T> take, bool closing, CancellationToken stop)
+    public async Task<int> RunAsync<T>(string name, Func<Report, T> work, Action<Report, T> take, bool closing, CancellationToken stop, bool alsoForeign = false)
     {
         using var progress = new ProgressLine(terminal, name, "reports");
         var log = new RunLog(terminal, progress);
         var (total, read) = (bytes, 0L);
-        var results = OrderedFlow.Map(arrivals, arrival => Worked.Of(reader, arrival, work), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
+        var results = OrderedFlow.Map(arrivals, arrival => Worked.Of(reader, arrival, work, alsoForeign), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
         await foreach (var worked in results.ConfigureAwait(false))
         {
             foreach (var (result, made, fault) in worked.Reports)
@@ -35,7 +36,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
                 var noted = Reader.NoteRepeat(result, _seen).Report!;
                 foreach (var issue in noted.Issues) log.Add(issue);
                 if (fault is not null) log.Add(fault);
-                else take(noted, made!);
+                else if (alsoForeign || !noted.Issues.Any(i => i.SetAside)) take(noted, made!);
                 progress.Advance(1, total is > 0 ? (double)read / total : null);
             }
             read += worked.Bytes;
@@ -49,12 +50,12 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
 
     private static class Worked
     {
-        public static Worked<T> Of<T>(Reader reader, Arrival arrival, Func<Report, T> work)
+        public static Worked<T> Of<T>(Reader reader, Arrival arrival, Func<Report, T> work, bool alsoForeign)
         {
             var reports = new List<(ReadResult, T?, Issue?)>(1);
             foreach (var result in reader.ReadArrival(arrival))
             {
-                if (result.Report is not { } report) reports.Add((result, default, null));
+                if (result.Report is not { } report || !alsoForeign && report.Issues.Any(i => i.SetAside)) reports.Add((result, default, null));
                 else
                 {
                     // One report that trips a fault of ours must not cost the others.
