@@ -17,7 +17,11 @@ public enum ControlChange : byte { Gained, Lost, Contested, Besieged, SiegeLifte
 
 /// <summary>What a claim says of who holds the place.</summary>
 /// <param name="Holder">Side that holds it after; null when only the loser is named or nobody does yet.</param>
-public sealed record ControlClaim(Participant? Holder, ControlChange Change);
+public sealed record ControlClaim(Participant? Holder, ControlChange Change)
+{
+    /// <summary>True when only something in the place is taken ("a police station in X"): it does not fall by that.</summary>
+    public bool Partly { get; init; }
+}
 
 public enum DamageEffect : byte { Destroyed, Damaged, Looted, Threatened }
 

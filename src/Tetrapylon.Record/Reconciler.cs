@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Control;
 using Tetrapylon.Record.Heritage;
@@ -27,7 +28,11 @@ public sealed class Reconciler(RecordRules rules)
     }
 
     /// <summary>Who held a place, by the claims about it, its parts and its region.</summary>
-    public ControlHistory Control(Place place, IReadOnlyList<KnownClaim> claims) => _control.Of(place, claims);
+    /// <param name="near">Who is told to fight whom in a country about a day; see <see cref="Encounter"/>.</param>
+    public ControlHistory Control(Place place, IReadOnlyList<KnownClaim> claims, Func<string, LocalDate, IReadOnlyList<Encounter>>? near = null) => _control.Of(place, claims, near);
+
+    /// <summary>The two sides that a claim tells of against each other; null when it tells of none.</summary>
+    public Encounter? Encounter(KnownClaim claim) => _control.EncounterOf(claim);
 
     /// <summary>What was done to one site.</summary>
     public ImmutableArray<DamageRecord> Damage(IEnumerable<KnownClaim> claims, Func<Place, ControlHistory?> history) => _damage.Of(claims, history);

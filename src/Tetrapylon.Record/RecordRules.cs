@@ -27,7 +27,8 @@ public sealed class RecordRules
     {
         // The sides stand on the actors' files, so a change there derives anew as well.
         var files = data.Files("record", ".yaml").Concat(sides is null ? [] : data.Files("actors", ""));
-        return new(MergePolicy.Load(data), ControlModel.Load(data), DamageTerms.Load(data), sides ?? Sides.Alone,
+        var control = ControlModel.Load(data);
+        return new(MergePolicy.Load(data), control, DamageTerms.Load(data), (sides ?? Sides.Alone).With(control.CommonWords.Contains),
             ContentId.Of([Reconciler.Version, .. files.Select(f => File.ReadAllText(f.Path))]));
     }
 }

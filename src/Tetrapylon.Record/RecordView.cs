@@ -14,6 +14,7 @@ public sealed class RecordView
     private readonly StoreConnection _db;
     private readonly Payload _payload;
     private readonly ClaimTable _claims;
+    private readonly EncounterTable _encounters;
     private readonly Reconciler _reconciler;
     private readonly Func<string, Place> _placeOf;
     private readonly long _at;
@@ -23,6 +24,7 @@ public sealed class RecordView
     internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
     {
         (_db, _payload, _claims, _reconciler, _placeOf, KnownAt) = (db, payload, claims, new(rules), placeOf, knownAt);
+        _encounters = new(db, claims, _reconciler, rules.Control.AdversaryReach);
         _filters = new(db, Places);
         _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
         _latest = new(() => db.Scalar("SELECT max(known_since) FROM report") is long latest ? Days.Of((int)latest) : null);
@@ -152,7 +154,7 @@ public sealed class RecordView
 
     internal ControlHistory History(Place place)
     {
-        if (_at != ClaimTable.Undated) return UntilNow(_reconciler.Control(place, _claims.OfControl(place, _at)));
+        if (_at != ClaimTable.Undated) return UntilNow(_reconciler.Control(place, _claims.OfControl(place, _at), (country, day) => _encounters.Near(country, day, _at)));
         return _db.Scalar("SELECT payload FROM control WHERE place=$1", place.Id) is string found ? UntilNow(_payload.Read<ControlHistory>(Encoding.UTF8.GetBytes(found))) : new(place, []);
     }
 

@@ -24,7 +24,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             claims.Add(claim);
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
             if (claim.Place?.Mention is { } place)
-                foreach (var other in PlaceList.Beside(document, mentioned.Places, place))
+                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind))
                     claims.Add(claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], other.Span), Place = new(other, other.Country ?? claim.Place.Country, "named beside '" + place.Text + "'"), Fatalities = null, Injured = null });
         }
         OnceOnly(claims);
@@ -117,11 +117,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         if (type.Control != HoldingRole.Actor) return place;
         PlaceReference? wide = null;
         foreach (var reading in happening.Readings)
-            if (place?.Mention is { } chosen && TakenPlace.IsObject(document, chosen, reading.Candidate.Token)) return place;
+            if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)) return place;
         foreach (var reading in happening.Readings)
         {
             var token = reading.Candidate.Token;
-            if (TakenPlace.Of(document, mentioned.Places, token) is not { } taken) continue;
+            if (fields.Taking.Of(document, mentioned.Places, token) is not { } taken) continue;
             var found = new PlaceReference(fields.Places.Widen(document, taken), taken.Country ?? place?.Country, "what '" + document.Tokens[token].Lower + "' takes");
             if (taken.Place is not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent }) return found;
             wide ??= found;

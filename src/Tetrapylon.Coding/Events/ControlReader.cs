@@ -5,13 +5,14 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>Reads what a happening says of who holds its place: from its type and roles, from words of sieges and of fights for a place, and from a taking told beside it.</summary>
-public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses)
+public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses, TakenPlace taking)
 {
     private const int Reach = 40;
 
     /// <param name="place">Where the happening was; a taking told beside it counts when this is what is taken.</param>
     public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
     {
+        if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         foreach (var cue in cues)
         {
             if (!cue.SubTypes.Contains(type.Name)) continue;
@@ -23,9 +24,11 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             else if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
         }
         if (type.Control is not { } role || status == ClaimStatus.Negated) return null;
+        var partly = role == HoldingRole.Actor && place is not null ? Partly(document, happening, place) : null;
+        if (partly == false) return null;
         var holders = role == HoldingRole.Actor ? actors : recipients;
-        if (holders.Length == 0) return new(null, ControlChange.Lost);
-        return new(role == HoldingRole.Actor ? TakenPlace.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0], ControlChange.Gained);
+        if (holders.Length == 0) return partly is null ? new(null, ControlChange.Lost) : new(null, ControlChange.Contested) { Partly = true };
+        return new(role == HoldingRole.Actor ? taking.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0], ControlChange.Gained) { Partly = partly == true };
     }
 
     // "captured by Rasak fighters" without a clear subject: a side of the dictionary before a nationality or a nameless group.
@@ -46,10 +49,38 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             if (place.First < sentence.First || place.First >= sentence.End) continue;
             for (var t = sentence.First; t < sentence.End; t++)
             {
-                if (!cue.Triggers.Contains(tokens[t].Lemma) || tokens[t].Upos != Upos.VERB || t > 0 && tokens[t - 1].Lower == "to" || !TakenPlace.IsObject(document, place, t)) continue;
+                if (!cue.Triggers.Contains(tokens[t].Lemma) || tokens[t].Upos != Upos.VERB || t > 0 && tokens[t - 1].Lower == "to" || !taking.IsTaken(document, place, t)) continue;
                 if (statuses.Read(document, new(t, t, t + 1, reading.Candidate.Sentence, default), out _) != ClaimStatus.Asserted) continue;
-                if (TakenPlace.Taker(document, actors.AddRange(recipients), t) is { } taker) return new(taker, ControlChange.Gained);
+                if (taking.Taker(document, actors.AddRange(recipients), t) is { } taker) return new(taker, ControlChange.Gained);
             }
+        }
+        return null;
+    }
+
+    // "Loses X to Y", "X falls to Y".
+    private ControlClaim? Lost(Document document, Happening happening, ImmutableArray<Participant> parties, PlaceMention place)
+    {
+        foreach (var reading in happening.Readings)
+        {
+            var token = reading.Candidate.Token;
+            if (!taking.Words.Losing.Contains(document.Tokens[token].Lemma) || !taking.IsTaken(document, place, token)) continue;
+            return taking.Taker(document, parties, token) is { } taker ? new(taker, ControlChange.Gained) : new(null, ControlChange.Lost);
+        }
+        return null;
+    }
+
+    // Something in the place is taken: a part of it (true), or what is none of it (false); null when it is the place, or nobody can tell.
+    private bool? Partly(Document document, Happening happening, PlaceMention place)
+    {
+        foreach (var reading in happening.Readings)
+            if (taking.IsTaken(document, place, reading.Candidate.Token)) return null;
+        foreach (var reading in happening.Readings)
+        {
+            var found = taking.Object(document, reading.Candidate.Token);
+            if (found < 0 || found >= place.First && found < place.End) continue;
+            var (lemma, lower) = (document.Tokens[found].Lemma, document.Tokens[found].Lower);
+            if (taking.Words.Parts.Contains(lemma) || taking.Words.Parts.Contains(lower)) return true;
+            if (taking.Words.Things.Contains(lemma) || taking.Words.Things.Contains(lower)) return false;
         }
         return null;
     }

@@ -6,11 +6,11 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>Finds the places told side by side with one ("in Rasak, Oruba and Dalem"): each is the place of an event of its own.</summary>
 public static class PlaceList
 {
-    private const int WidestGap = 4;
+    private const int WidestGap = 8, LongestAside = 5;
     private const int Most = 20;
 
     /// <returns>The places beside <paramref name="chosen"/> in text order, itself left out; empty when it stands alone.</returns>
-    public static List<PlaceMention> Beside(Document document, ImmutableArray<PlaceMention> all, PlaceMention chosen)
+    public static List<PlaceMention> Beside(Document document, ImmutableArray<PlaceMention> all, PlaceMention chosen, Func<string, bool> isKind)
     {
         var found = new List<PlaceMention>();
         var at = -1;
@@ -21,31 +21,41 @@ public static class PlaceList
         var last = chosen;
         for (var i = at + 1; i < all.Length && found.Count < Most; i++)
         {
-            if (!Joins(document, last.End, all[i].First, ref joined)) break;
+            // Another name of the one before.
+            if (all[i].First > 0 && document.Tokens[all[i].First - 1].Lower == "(") continue;
+            if (!Joins(document, last.End, all[i].First, isKind, ref joined)) break;
             last = all[i];
             if (!all[i].Contextual && !Holds(all[i], chosen) && !found.Exists(f => Holds(all[i], f))) found.Add(all[i]);
         }
         last = chosen;
         for (var i = at - 1; i >= 0 && found.Count < Most; i--)
         {
-            if (!Joins(document, all[i].End, last.First, ref joined)) break;
+            if (!Joins(document, all[i].End, last.First, isKind, ref joined)) break;
             last = all[i];
             if (!all[i].Contextual && !Holds(chosen, all[i])) found.Insert(0, all[i]);
         }
         return joined ? found : [];
     }
 
-    // Only a comma, a conjunction, an article or a preposition stands between; a conjunction somewhere makes it a list.
-    private static bool Joins(Document document, int from, int until, ref bool joined)
+    // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, and another name in brackets; a conjunction somewhere makes it a list.
+    private static bool Joins(Document document, int from, int until, Func<string, bool> isKind, ref bool joined)
     {
         if (until - from > WidestGap || until < from || (until > from && document.SentenceOf(from) != document.SentenceOf(until))) return false;
         var linked = false;
         for (var t = from; t < until; t++)
             switch (document.Tokens[t])
             {
+                case { Lower: "(" }:
+                    var close = t;
+                    while (close < until && document.Tokens[close].Lower != ")") close++;
+                    if (close == until || close - t > LongestAside) return false;
+                    t = close;
+                    break;
                 case { Upos: Upos.CCONJ }: joined = linked = true; break;
                 case { Lower: "," }: linked = true; break;
                 case { Upos: Upos.DET or Upos.ADP }: break;
+                case { Upos: Upos.ADJ } when linked: break;
+                case var word when linked && isKind(word.Lower): break;
                 default: return false;
             }
         return linked;

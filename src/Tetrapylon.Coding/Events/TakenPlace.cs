@@ -1,24 +1,31 @@
 using System.Collections.Immutable;
+using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
 
-/// <summary>Reads the grammar of taking a place: which place is taken ("captures the towns of Rasak and Oruba") and by whom.</summary>
-public static class TakenPlace
+/// <summary>Reads the grammar of taking a place: which place is taken ("captures the towns of Rasak and Oruba"), by whom, and whether it is the place or something in it.</summary>
+/// <param name="isKind">Whether a word is a kind of place ("town").</param>
+public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
 {
-    private const int MostSteps = 6;
-    private const int Reach = 40;
+    private const int MostSteps = 6, Reach = 40, WidestGap = 9;
 
-    /// <summary>The first place named in the object of the verb, or of the noun ("capture of X"); null when none is.</summary>
-    public static PlaceMention? Of(Document document, ImmutableArray<PlaceMention> places, int taking)
+    public TakingWords Words => words;
+
+    /// <summary>The first place named in the object of the verb, or of the noun ("capture of X"); where the parse has none, the one that follows it; null when none is.</summary>
+    public PlaceMention? Of(Document document, ImmutableArray<PlaceMention> places, int taking)
     {
         foreach (var place in places)
             if (!place.Contextual && Math.Abs(place.First - taking) <= Reach && IsObject(document, place, taking)) return place;
+        foreach (var place in places)
+            if (!place.Contextual && Follows(document, place, taking)) return place;
         return null;
     }
 
     /// <summary>True when the place is what the verb takes, or a further one of its list.</summary>
-    public static bool IsObject(Document document, PlaceMention place, int taking)
+    public bool IsTaken(Document document, PlaceMention place, int taking) => IsObject(document, place, taking) || Follows(document, place, taking);
+
+    private static bool IsObject(Document document, PlaceMention place, int taking)
     {
         var tokens = document.Tokens;
         var at = Head(document, place);
@@ -29,7 +36,7 @@ public static class TakenPlace
             {
                 case Relation.Obj or Relation.NsubjPass: return head == taking;
                 case Relation.Nmod:
-                    if (!HasOf(document, at)) return false;
+                    if (!Has(document, at, "of")) return false;
                     if (head == taking) return true;
                     break;
                 case Relation.Compound or Relation.Flat or Relation.Appos or Relation.Conj: break;
@@ -40,33 +47,88 @@ public static class TakenPlace
         return false;
     }
 
-    /// <summary>Who takes: the actor that is subject of the taking word, or of the verb it is joined to; null when the grammar names none.</summary>
-    public static Participant? Taker(Document document, ImmutableArray<Participant> actors, int taking)
+    // Between the taking and the place stand only articles, adjectives, kinds of places and "control of".
+    private bool Follows(Document document, PlaceMention place, int taking)
+    {
+        var tokens = document.Tokens;
+        if (place.First <= taking || place.First - taking > WidestGap || tokens[taking].Upos is not (Upos.VERB or Upos.NOUN) || document.SentenceOf(taking) != document.SentenceOf(place.First)) return false;
+        for (var t = taking + 1; t < place.First; t++)
+            if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.NUM) && tokens[t].Lower is not "-" && !words.Between.Contains(tokens[t].Lower) && !isKind(tokens[t].Lower)) return false;
+        return tokens[taking].Upos == Upos.VERB || place.First - taking > 1;
+    }
+
+    /// <summary>What is taken, where it is not the place itself: the noun that is the verb's object, looked for behind "control of"; -1 when there is none.</summary>
+    public int Object(Document document, int taking)
     {
         var tokens = document.Tokens;
         var sentence = document.Sentences[document.SentenceOf(taking)];
+        var found = -1;
+        for (var t = sentence.First; t < sentence.End && found < 0; t++)
+            if (tokens[t].Head == taking && (tokens[t].Relation is Relation.Obj or Relation.NsubjPass || tokens[t].Relation == Relation.Obl && t > taking && tokens[t].Upos == Upos.NOUN && !HasCase(document, t))) found = t;
+        for (var step = 0; step < 2 && found >= 0 && words.Between.Contains(tokens[found].Lemma) && !words.Parts.Contains(tokens[found].Lower); step++)
+        {
+            var inner = -1;
+            for (var t = found + 1; t < sentence.End && inner < 0; t++)
+                if (tokens[t].Head == found && tokens[t].Relation == Relation.Nmod && (Has(document, t, "of") || Has(document, t, "over"))) inner = t;
+            if (inner < 0) break;
+            found = inner;
+        }
+        return found;
+    }
+
+    /// <summary>Who takes: the actor that is subject of the taking word, or of the verb it is joined to, or stands after "falls to"; null when the grammar names none.</summary>
+    public Participant? Taker(Document document, ImmutableArray<Participant> actors, int taking)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(taking)];
+        if (words.ToTaker.Contains(tokens[taking].Lemma))
+        {
+            for (var t = taking + 1; t < sentence.End; t++)
+                if (tokens[t].Relation is Relation.Obl or Relation.Nmod && Has(document, t, "to") && At(actors, tokens[t]) is { } after) return after;
+            if (words.Losing.Contains(tokens[taking].Lemma)) return null;
+        }
+        return Subject(document, actors, taking);
+    }
+
+    /// <summary>Who loses the place that the word says to be lost.</summary>
+    public static Participant? Subject(Document document, ImmutableArray<Participant> actors, int verb)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(verb)];
         Participant? subject = null;
-        for (var (at, step) = (taking, 0); at >= 0 && step < MostSteps && subject is null; step++)
+        var head = -1;
+        for (var (at, step) = (verb, 0); at >= 0 && step < MostSteps && subject is null; step++)
         {
             for (var t = sentence.First; t < sentence.End && subject is null; t++)
                 if (tokens[t].Head == at && (tokens[t].Relation is Relation.Nsubj or Relation.OblAgent || tokens[t].Relation == Relation.Obl && Has(document, t, "by")))
-                    foreach (var actor in actors)
-                        if (actor.Span.Start <= tokens[t].Span.Start && tokens[t].Span.End <= actor.Span.End) { subject = actor; break; }
+                    (subject, head) = (At(actors, tokens[t]), t);
             if (tokens[at].Relation is not (Relation.Conj or Relation.Xcomp or Relation.Advcl or Relation.Ccomp)) break;
             at = tokens[at].Head;
         }
         // "Fighters of X": the side with a name stands for those without one.
         if (subject is { ActorId: null })
-            foreach (var actor in actors)
-                if (actor.ActorId is not null && actor.Span.Start >= subject.Span.Start && actor.Span.End <= tokens[taking].Span.Start && NoBreak(document, sentence, subject.Span.End, actor.Span.Start)) return actor;
+            for (var t = head + 1; t < sentence.End; t++)
+                if (Under(document, t, head) && At(actors, tokens[t]) is { ActorId: not null } named) return named;
         return subject;
     }
 
-    private static bool NoBreak(Document document, Sentence sentence, int from, int until)
+    private static Participant? At(ImmutableArray<Participant> actors, Token token)
     {
-        for (var t = sentence.First; t < sentence.End; t++)
-            if (document.Tokens[t] is { Upos: Upos.PUNCT } mark && mark.Span.Start >= from && mark.Span.End <= until) return false;
-        return true;
+        foreach (var actor in actors)
+            if (actor.Span.Start <= token.Span.Start && token.Span.End <= actor.Span.End) return actor;
+        return null;
+    }
+
+    // Inside the noun phrase of a word: no clause between.
+    private static bool Under(Document document, int token, int head)
+    {
+        for (var step = 0; step < MostSteps && token >= 0; step++)
+        {
+            if (token == head) return true;
+            if (document.Tokens[token].Relation is not (Relation.Nmod or Relation.Compound or Relation.Flat or Relation.Appos or Relation.Amod)) return false;
+            token = document.Tokens[token].Head;
+        }
+        return false;
     }
 
     private static int Head(Document document, PlaceMention place)
@@ -76,7 +138,12 @@ public static class TakenPlace
         return place.End - 1;
     }
 
-    private static bool HasOf(Document document, int token) => Has(document, token, "of");
+    private static bool HasCase(Document document, int token)
+    {
+        for (var t = token - 1; t >= Math.Max(0, token - 8); t--)
+            if (document.Tokens[t].Head == token && document.Tokens[t].Relation == Relation.Case) return true;
+        return false;
+    }
 
     private static bool Has(Document document, int token, string preposition)
     {

@@ -38,6 +38,9 @@ public sealed class EventPlacer
         return new(mention, country, because);
     }
 
+    /// <summary>True for words that name a kind of place ("town").</summary>
+    internal bool IsKind(string word) => _finder.IsKind(word);
+
     /// <summary>A place that may be the happening's, and what speaks for and against it.</summary>
     internal sealed record Candidate(PlaceMention Mention, List<ulong> Features, string Why);
 

@@ -27,6 +27,7 @@ internal sealed class PlaceCues
     public required FrozenSet<string> WeakKinds { get; init; }
     public required FrozenSet<string> Credits { get; init; }
     public required FrozenSet<string> Taking { get; init; }
+    public required FrozenSet<string> Adornments { get; init; }
     public required FrozenSet<string> Never { get; init; }
 
     /// <exception cref="DataException">A file is faulty; every fault is listed.</exception>
@@ -65,7 +66,7 @@ internal sealed class PlaceCues
             OrganisationsBefore = Set("organisations_before"), OrganisationsAfter = Set("organisations_after"), PersonAfter = Set("person_after"),
             Lengths = lengths.ToFrozenDictionary(StringComparer.Ordinal), Bearings = bearings.ToFrozenDictionary(StringComparer.Ordinal),
             BackReferences = Set("back_references"), BackAdverbs = Set("back_adverbs"),
-            GivenNames = Words(map.Text("given_names")), CommonWords = words, Surnames = Words(map.Text("surnames")), WeakKinds = Set("weak_kinds"), Credits = Set("credits"), Taking = Set("taking"), Never = Set("never"),
+            GivenNames = Words(map.Text("given_names")), CommonWords = words, Surnames = Words(map.Text("surnames")), WeakKinds = Set("weak_kinds"), Credits = Set("credits"), Taking = Set("taking"), Never = Set("never"), Adornments = Set("adornments"),
         };
         map.Done();
         problems.ThrowIfAny();

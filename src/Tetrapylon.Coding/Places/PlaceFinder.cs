@@ -26,6 +26,9 @@ public sealed class PlaceFinder
 
     internal PlaceCues Cues => _cues;
 
+    /// <summary>True for words that name a kind of place ("town", "airbase").</summary>
+    public bool IsKind(string word) => _cues.Kinds.ContainsKey(word);
+
     /// <exception cref="DataException">A table or a list of cues is faulty.</exception>
     /// <exception cref="GazetteerFileException">A compiled gazetteer cannot be used.</exception>
     public static PlaceFinder Load(DataFolder data, string modelsFolder) => new(data, Gazetteer.Load(data, modelsFolder));
@@ -89,9 +92,18 @@ public sealed class PlaceFinder
         else if (Sentence(draft, drafts) is { } beside) { country = beside; why += ", country from the places beside it"; }
         else if (main.Length > 0) { country = main; why += ", country from the report"; }
         var text = document.TextOf(draft.Span);
-        var id = $"named:{country?.ToLowerInvariant() ?? "xx"}:{NameWords.Fold(text).Replace(' ', '-')}";
+        var plain = Plain(text);
+        var id = $"named:{country?.ToLowerInvariant() ?? "xx"}:{NameWords.Fold(plain).Replace(' ', '-')}";
         var kind = draft.Kind ?? PlaceKind.Other;
-        return new(draft.Span, draft.First, draft.End, text, new(id, text, kind, null, null, country, region, parent), country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
+        return new(draft.Span, draft.First, draft.End, text, new(id, plain, kind, null, null, country, region, parent), country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
+    }
+
+    // "Menagh Military Airbase" and "Menagh air base" are one place.
+    private string Plain(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((w, i) => i == 0 || !_cues.Adornments.Contains(w.ToLowerInvariant())).ToList();
+        if (words.Count > 2 && string.Equals(words[^1], "base", StringComparison.OrdinalIgnoreCase) && string.Equals(words[^2], "air", StringComparison.OrdinalIgnoreCase)) { words.RemoveRange(words.Count - 2, 2); words.Add("Airbase"); }
+        return string.Join(' ', words);
     }
 
     private string? Sentence(PlaceDraft draft, List<PlaceDraft> drafts)

@@ -9,6 +9,9 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
     // Weights set by hand on Wikipedia current events; a score is about the logarithm of the odds.
     private const double PerPeople = 1.0, CountryBonus = 4.0, RegionBonus = 0.6, CapitalBonus = 1.2, SeatBonus = 0.6;
     private const double SecondaryPenalty = 1.4, BarePenalty = 2.2, LoosePenalty = 1.0, OwnPeople = 40_000, KindMatch = 4.0, Contained = 7.0;
+    // People of a town that is meant wherever it is named, and the share of a report that speaks of its main country.
+    private const long KnownEverywhere = 300_000;
+    private const double MainShare = 0.7, RegionOfTown = 1.6;
     private const double SameCountry = 2.6, SameRegion = 2.6, SharedRegion = 0.8, NearBonus = 2.4, NearKm = 120;
 
     private sealed class Context
@@ -32,6 +35,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
             for (var i = drafts.Count - 1; i >= 0; i--) Decide(drafts[i], drafts, context, round);
         }
         OneSense(drafts);
+        foreach (var draft in drafts) Misplaced(draft, drafts, context);
         Unlisted(drafts, context);
     }
 
@@ -158,6 +162,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         if (kind == PlaceKind.Quarter) score -= 0.5;
         if ((candidate.Use & NameUse.Secondary) != 0) score -= SecondaryPenalty;
         if ((candidate.Use & NameUse.Bare) != 0) score -= BarePenalty;
+        // "Sirte" alone is the town, not the district that bears its name.
+        else if (kind is PlaceKind.Region && draft.Kind is not (PlaceKind.Region or PlaceKind.District))
+            foreach (var other in draft.Candidates)
+                if (gazetteer.Kind(other.Entry) == PlaceKind.Settlement && gazetteer.Region(other.Entry) == entry && (other.Use & (NameUse.Bare | NameUse.Secondary)) == 0) { score -= RegionOfTown; break; }
         if ((candidate.Use & NameUse.Loose) != 0) score -= LoosePenalty;
         if (kind is not PlaceKind.Country && draft.Kind is not PlaceKind.Settlement)
             foreach (var other in draft.Candidates)
@@ -253,6 +261,21 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
                 (draft.RunnerUp, draft.Chosen) = (draft.Chosen, told.Chosen);
                 draft.Why = "as elsewhere in the report";
             }
+    }
+
+    // "X in Y Province", or what is taken in a report on another country: a namesake elsewhere is not it, and no gazetteer has the one meant.
+    private void Misplaced(PlaceDraft draft, List<PlaceDraft> drafts, Context context)
+    {
+        if (draft.Chosen < 0 || draft.Demonym || draft.InOrganisation || gazetteer.Country(draft.Chosen) is not { } country || gazetteer.Kind(draft.Chosen) is not (PlaceKind.Settlement or PlaceKind.Quarter)) return;
+        string? where = null;
+        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District) where = gazetteer.Country(container.Chosen);
+        else if (draft.Taken && gazetteer.Population(draft.Chosen) < KnownEverywhere)
+            foreach (var (other, weight) in context.Countries)
+                if (other != country && weight >= MainShare * (context.Total - draft.Vote)) where = other;
+        if (where is null || where == country || draft.Candidates.Exists(c => gazetteer.Country(c.Entry) == where)) return;
+        draft.Candidates.Clear();
+        draft.Chosen = draft.RunnerUp = -1;
+        draft.Kind ??= PlaceKind.Settlement;
     }
 
     // A name no gazetteer has exactly may be one by its sound, in the country the report speaks of.

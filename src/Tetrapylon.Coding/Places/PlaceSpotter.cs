@@ -9,6 +9,8 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     // Below this population a name that is also an English word needs a preposition or a container beside it.
     private const long CommonWordPopulation = 100_000;
     private const long CaselessPopulation = 30_000;
+    // Words between a taking and the name of its place, at most.
+    private const int WidestTaking = 7;
     // From this population on a lone name is believed over the language model that takes it for a person's.
     private const long SurePopulation = 15_000;
 
@@ -278,6 +280,17 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
                 }
                 return;
             }
+            // "captures the Tabqa airbase": what is taken is the base, not the town.
+            if (kind == PlaceKind.Facility && IsTaken(pass, at))
+            {
+                draft.Kind = PlaceKind.Facility;
+                length += words;
+                draft.End = pass.TokenOf[at + length - 1] + 1;
+                draft.Span = new(draft.Span.Start, pass.Words[at + length - 1].End);
+                draft.Candidates.RemoveAll(c => gazetteer.Kind(c.Entry) is not (PlaceKind.Facility or PlaceKind.Site));
+                draft.Name = NameWords.Fold(pass.Document.Text[draft.Span.Start..draft.Span.End]);
+                return;
+            }
         }
         if (at >= 2 && pass.Lower(at - 1) == "of" && cues.Kinds.TryGetValue(pass.Lower(at - 2), out var before)) draft.Kind = before;
         else if (at >= 1 && pass.Words[at - 1].Gap == WordGap.Space && cues.Kinds.TryGetValue(pass.Lower(at - 1), out before) && before is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region) draft.Kind = before;
@@ -339,11 +352,16 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         // The kind as the last capitalised word ("Evin Prison"), or as the next word ("Pazigyi village").
         if (length > 1 && Strong(pass.Lower(at + length - 1)) && cues.Kinds.TryGetValue(pass.Lower(at + length - 1), out var last)) kind = last;
         else if (at + length < words.Count && words[at + length - 1].Gap == WordGap.Space && words[at + length - 1].Possessive == 0 && Strong(pass.Lower(at + length)) && cues.Kinds.TryGetValue(pass.Lower(at + length), out var next) && next is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter) kind = next;
+        else if (at + length < words.Count && words[at + length - 1] is { Gap: WordGap.Space, Possessive: 0 } && KindAt(pass, at + length) is { Kind: PlaceKind.Facility } works && IsTaken(pass, at))
+        {
+            kind = works.Kind;
+            length += works.Words;
+        }
         else if (at >= 2 && before == "of" && cues.Kinds.TryGetValue(pass.Lower(at - 2), out var of) && of is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter && !words[at - 2].Capital) kind = of;
         else if (at >= 1 && cues.Kinds.TryGetValue(before, out var own) && own is PlaceKind.Settlement && !words[at - 1].Capital) kind = own;
         var located = before is "in" or "near" or "outside" || before is "at" or "into" or "from" or "to" && IsEntity(pass, token);
         if (kind is null && (starts || !(located && LooksNamed(pass, at, length)) && !(IsTaken(pass, at) && LooksNamed(pass, at, 1)))) return 0;
-        if (kind is not null && Generic(pass, at, length)) return 0;
+        if (kind is not null && Generic(pass, at, length) && !(kind == PlaceKind.Settlement && before == "of" && tokens[token].Upos == Upos.PROPN && !cues.Never.Contains(pass.Lower(at)))) return 0;
         if (kind is not null && starts && length == 1 && cues.CommonWords.Contains(pass.Lower(at))) return 0;
         if (kind is PlaceKind.Region or PlaceKind.District && length == 1 && tokens[token].Upos != Upos.PROPN) return 0;
         var draft = Draft(pass, at, length, words[at + length - 1].End);
@@ -352,18 +370,39 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         return length;
     }
 
-    // "captures X", "the towns of X and Y": what stands there is a place though no gazetteer has it.
+    // "captures X", "retakes the strategic town of X", "the towns of X and Y": what stands there is a place though no gazetteer has it.
     private bool IsTaken(Pass pass, int at)
     {
         if (at == 0) return false;
+        if (pass.Lower(at - 1) == "of" && at > 1 && (cues.Taking.Contains(pass.Lower(at - 2)) || cues.Kinds.TryGetValue(pass.Lower(at - 2), out var kind) && kind == PlaceKind.Settlement)) return true;
+        for (var before = at - 1; before >= Math.Max(0, at - WidestTaking) && pass.Words[before].Gap is WordGap.Space or WordGap.Hyphen; before--)
+        {
+            var token = pass.Document.Tokens[pass.TokenOf[before]];
+            if (token.Upos == Upos.VERB && cues.Taking.Contains(token.Lemma)) return true;
+            if (!Links(pass, before)) break;
+        }
+        if (pass.Drafts.Count == 0 || pass.Drafts[^1] is not { Demonym: false } last || last.Sentence != pass.Sentence) return false;
+        // A further one of a list: of what is taken, or of three names and more.
+        return (last.Taken || pass.Drafts.Count > 1 && pass.Drafts[^2] is { Demonym: false } other && other.Sentence == last.Sentence && IsList(pass, other, last.First)) && IsList(pass, last, pass.TokenOf[at]);
+    }
+
+    private bool Links(Pass pass, int word) =>
+        pass.Document.Tokens[pass.TokenOf[word]].Upos is Upos.DET or Upos.ADJ or Upos.NUM || pass.Lower(word) is "of" or "over" or "control" or "all" || cues.Kinds.ContainsKey(pass.Lower(word)) && !pass.Words[word].Capital;
+
+    // Only commas, "and", articles, kinds of places and a name in brackets stand between.
+    private bool IsList(Pass pass, PlaceDraft last, int until)
+    {
         var tokens = pass.Document.Tokens;
-        var before = at - 1;
-        if (pass.Words[before].Gap == WordGap.Space && pass.Lower(before) is "all" or "of" or "the" && before > 0) before--;
-        var token = tokens[pass.TokenOf[before]];
-        if (token.Upos == Upos.VERB && cues.Taking.Contains(token.Lemma) || pass.Lower(at - 1) == "of" && cues.Taking.Contains(pass.Lower(before))) return true;
-        if (pass.Lower(at - 1) == "of" && cues.Kinds.TryGetValue(pass.Lower(before), out var kind) && kind == PlaceKind.Settlement) return true;
-        if (pass.Drafts.Count == 0 || pass.Drafts[^1] is not { Taken: true } last || last.Sentence != pass.Sentence) return false;
-        return pass.Document.Text.AsSpan(last.Span.End, Math.Max(0, pass.Words[at].Start - last.Span.End)).Trim() is "," or "and" or ", and" or "&";
+        var joined = false;
+        for (var t = last.End; t < until; t++)
+        {
+            var token = tokens[t];
+            if (token.Lower == "(")
+                while (t + 1 < until && tokens[t].Lower != ")") t++;
+            else if (token.Lower is "," or "and" or "&") joined = true;
+            else if (!joined || token.Upos is not (Upos.DET or Upos.ADJ) && token.Lower != "of" && !cues.Kinds.ContainsKey(token.Lower)) return false;
+        }
+        return joined;
     }
 
     private bool Strong(string word) => !cues.WeakKinds.Contains(word);

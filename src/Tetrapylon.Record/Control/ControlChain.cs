@@ -17,17 +17,17 @@ internal sealed class ControlChain
     private readonly double[] _weights;
     private readonly bool[] _told;
     private readonly int _n;
+    private readonly Transitions _transitions;
+    private readonly int _sides;
+    private readonly int _state;
 
     /// <param name="sides">Keys of the sides; <paramref name="state"/> is the index of the state's own, -1 when it has none.</param>
     /// <param name="days">Days told of, ascending.</param>
-    public ControlChain(ControlModel model, int sides, int state, int[] days)
+    /// <param name="stateComes">True when the first thing told is that the state comes to the place: it did not hold it then.</param>
+    public ControlChain(ControlModel model, Transitions transitions, int sides, int state, int[] days, bool stateComes)
     {
-        (_model, Days) = (model, days);
-        var states = new List<ControlState>();
-        foreach (var status in (ReadOnlySpan<ControlStatus>)[ControlStatus.Held, ControlStatus.Contested, ControlStatus.Besieged])
-            for (var side = 0; side < sides; side++) states.Add(new(status, side));
-        states.Add(new(ControlStatus.Unknown, -1));
-        States = [.. states];
+        (_model, _transitions, Days, _sides, _state) = (model, transitions, days, sides, state);
+        States = Transitions.StatesOf(sides);
         _n = States.Length;
         _weights = new double[days.Length * _n];
         _told = new bool[days.Length];
@@ -35,7 +35,7 @@ internal sealed class ControlChain
         for (var s = 0; s < _n; s++)
             _prior[s] = Math.Log(States[s].Status switch
             {
-                ControlStatus.Held => States[s].Side == state ? model.PriorState : model.PriorOther,
+                ControlStatus.Held => States[s].Side == state && !stateComes ? model.PriorState : model.PriorOther,
                 ControlStatus.Unknown => model.PriorUnknown,
                 _ => model.PriorFight,
             });
@@ -124,42 +124,16 @@ internal sealed class ControlChain
         return belief;
     }
 
-    // Log probability of being in a state after some days, by at most one unseen turn.
+    // A told turn makes turning cheaper, never staying dearer: what is told may be what was so already.
     private double[] Moves(int t)
     {
-        // A told turn makes turning cheaper, never staying dearer: what is told may be what was so already.
-        double days = Days[t] - Days[t - 1], turning = days + (_told[t] ? _model.TurnDays : 0);
-        var moves = new double[_n * _n];
-        for (var s = 0; s < _n; s++)
-        {
-            var total = 0.0;
-            for (var to = 0; to < _n; to++)
-                if (to != s) total += moves[s * _n + to] = Rate(States[s], States[to]);
-            var leave = 1 - Math.Exp(-total * turning);
-            for (var to = 0; to < _n; to++)
-                moves[s * _n + to] = to == s ? -total * days : Math.Log(Math.Max(1e-12, leave * moves[s * _n + to] / total));
-        }
-        return moves;
-    }
-
-    private double Rate(ControlState from, ControlState to)
-    {
-        var same = from.Side == to.Side;
-        return (from.Status, to.Status) switch
-        {
-            (ControlStatus.Held, ControlStatus.Held) => _model.HeldToHeld,
-            (ControlStatus.Held, ControlStatus.Contested) => same ? _model.HeldToContested : _model.HeldToHeld / 4,
-            (ControlStatus.Held, ControlStatus.Besieged) => same ? _model.HeldToBesieged : _model.HeldToHeld / 8,
-            (ControlStatus.Contested, ControlStatus.Held) => same ? _model.ContestedToHolder : _model.ContestedToOther,
-            (ControlStatus.Contested, ControlStatus.Contested) => _model.ContestedToOther / 4,
-            (ControlStatus.Contested, ControlStatus.Besieged) => same ? _model.ContestedToBesieged : _model.ContestedToOther / 8,
-            (ControlStatus.Besieged, ControlStatus.Held) => same ? _model.BesiegedToHolder : _model.BesiegedToOther,
-            (ControlStatus.Besieged, ControlStatus.Contested) => same ? _model.BesiegedToContested : _model.BesiegedToOther / 4,
-            (ControlStatus.Besieged, ControlStatus.Besieged) => _model.BesiegedToOther / 8,
-            (ControlStatus.Unknown, ControlStatus.Held) => _model.UnknownToHeld,
-            (ControlStatus.Unknown, _) => _model.UnknownToHeld / 4,
-            _ => _model.HeldToUnknown,
-        };
+        var days = Days[t] - Days[t - 1];
+        var moves = _transitions.After(_sides, _state, days);
+        if (!_told[t]) return moves;
+        var turning = _transitions.After(_sides, _state, days + (int)_model.TurnDays);
+        var told = new double[moves.Length];
+        for (var i = 0; i < told.Length; i++) told[i] = i % (_n + 1) == 0 ? moves[i] : turning[i];
+        return told;
     }
 
     private static void Normalize(double[] logs)

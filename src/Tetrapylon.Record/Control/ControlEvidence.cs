@@ -21,6 +21,9 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
     /// <summary>True when the loser is told to leave, not to be beaten.</summary>
     public bool Withdrawal { get; init; }
 
+    /// <summary>True when the attacker comes from outside: it enters, advances, storms, but is not told to have taken the place.</summary>
+    public bool Entering { get; init; }
+
     /// <summary>Key of the side that holds the place after it; in a contest or siege the attacker.</summary>
     public string? Gainer { get; set; } = gainer;
 
@@ -28,6 +31,9 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
     public string? Loser { get; set; } = loser;
 
     public double Weight { get; set; }
+
+    /// <summary>Who may have held the place before, or is inside, where no claim names it: the sides the other one fights in the country, with their shares.</summary>
+    public List<(Side Side, double Share)> Likely { get; set; } = [];
     public List<KnownClaim> Claims { get; } = [];
 
     /// <summary>The sides as the claims name them: one side may be told of by the names of its members.</summary>
@@ -49,7 +55,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (claim.Status == ClaimStatus.Planned || claim.Control is not { } control || When(known) is not { } when) continue;
             var day = when.End;
             var country = known.Country ?? place.Country;
-            var (gaining, losing) = Roles(claim, control, country, day);
+            var (gaining, losing) = Parties(known, country, day);
             if (gaining is { } g) named.TryAdd(g.Key, g);
             if (losing is { } l) named.TryAdd(l.Key, l);
             string? gainer = gaining?.Key, loser = losing?.Key;
@@ -72,11 +78,17 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                     weight *= model.NearPlace;
                 }
             }
+            else if (control.Partly && !negated)
+            {
+                change = ControlChange.Contested;
+                weight *= model.NearPlace;
+            }
             var key = (change, negated, Days.Number(when.Start), Days.Number(when.End), gainer, loser);
             if (!found.TryGetValue(key, out var evidence))
                 found[key] = evidence = new(change, negated, Days.Number(when.Start), Days.Number(when.End), when.Precision, claim.Date?.Basis == DateBasis.ReportDay, gainer, loser)
                 {
                     Withdrawal = change == ControlChange.Lost && Leaves(claim),
+                    Entering = change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && claim.SubType is "Government regains territory" or "Non-state actor overtakes territory",
                 };
             evidence.Weight = Math.Max(evidence.Weight, weight);
             evidence.Claims.Add(known);
@@ -99,12 +111,14 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     }
 
     // A claim without a date tells of something that is so by the day of its report.
-    private static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
+    internal static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
 
     private static bool Leaves(Claim claim) => string.Equals(claim.SubType, "Non-violent transfer of territory", StringComparison.Ordinal);
 
-    private (Side? Gainer, Side? Loser) Roles(Claim claim, ControlClaim control, string? country, LocalDate day)
+    /// <summary>The side that has the place after what a claim tells (in a fight: that attacks), and the one that had it (that is inside).</summary>
+    internal (Side? Gainer, Side? Loser) Parties(KnownClaim known, string? country, LocalDate day)
     {
+        var claim = known.Claim;
         Side? SideOf(Participant? party) => party is null ? null : sides.Of(party, country, day);
         Side? First(IEnumerable<Participant> parties, Side? not)
         {
@@ -122,12 +136,12 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                     return sides.Itself(party, shared, country);
             return null;
         }
-        var holder = SideOf(control.Holder);
-        switch (control.Change)
+        var holder = SideOf(claim.Control?.Holder);
+        switch (claim.Control?.Change)
         {
             case ControlChange.Gained or ControlChange.Holds:
-                var rival = Rival(claim.Recipients.Concat(claim.Actors), control.Holder, holder);
-                if (rival is { } r && string.Equals(r.Key, holder?.Key, StringComparison.Ordinal)) holder = sides.Itself(control.Holder!, r, country);
+                var rival = Rival(claim.Recipients.Concat(claim.Actors), claim.Control.Holder, holder);
+                if (rival is { } r && string.Equals(r.Key, holder?.Key, StringComparison.Ordinal)) holder = sides.Itself(claim.Control.Holder!, r, country);
                 return (holder, rival);
             case ControlChange.Lost:
                 // In a withdrawal the actor leaves; in a defeat the recipient does.

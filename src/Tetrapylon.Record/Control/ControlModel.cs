@@ -19,14 +19,17 @@ public sealed class ControlModel
         Read(map, "source", _source);
         Read(map, "date_precision", _precision);
         WholeWords = map.Texts("whole_words").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        CommonWords = map.Texts("common_words").ToFrozenSet(StringComparer.Ordinal);
         var factors = map.OptionalMap("factors");
         if (factors is null) map.Problem("'factors' is missing");
         else
         {
             (Party, Caption, Negated) = (Required(factors, "party"), Required(factors, "caption"), Required(factors, "negated"));
             (Repeat, NearPlace, RegionWide) = (Required(factors, "repeat"), Required(factors, "part_of_place"), Required(factors, "whole_region"));
-            UnnamedLoser = Required(factors, "unnamed_loser");
             Reviewed = Required(factors, "reviewed");
+            (UnnamedLoser, LikelyLoser, AdversaryState) = (Required(factors, "unnamed_loser"), Required(factors, "likely_loser"), Required(factors, "adversary_state"));
+            SilentFight = Required(factors, "silent_fight");
+            AdversaryKilometres = Required(factors, "adversary_kilometres");
             factors.Done();
         }
         var days = map.OptionalMap("days");
@@ -35,6 +38,7 @@ public sealed class ControlModel
         {
             (Before, ContestLasts, SiegeLasts) = ((int)Required(days, "before_first"), (int)Required(days, "contest_lasts"), (int)Required(days, "siege_lasts"));
             (GenericReach, TurnDays) = ((int)Required(days, "generic_reach"), Required(days, "turn_told"));
+            (AdversaryReach, AdversaryFades) = ((int)Required(days, "adversary_reach"), Required(days, "adversary_fades"));
             days.Done();
         }
         var rates = map.OptionalMap("rates");
@@ -42,6 +46,7 @@ public sealed class ControlModel
         else
         {
             HeldToHeld = 1 / Required(rates, "held_to_held");
+            HeldToState = 1 / Required(rates, "held_to_state");
             HeldToContested = 1 / Required(rates, "held_to_contested");
             HeldToBesieged = 1 / Required(rates, "held_to_besieged");
             HeldToUnknown = 1 / Required(rates, "held_to_unknown");
@@ -82,6 +87,16 @@ public sealed class ControlModel
     /// <summary>Factor of a claim that a reviewer stands behind.</summary>
     public double Reviewed { get; }
 
+    /// <summary>How much a gain that names no loser speaks for each side the taker fights in the country, by its share.</summary>
+    public double LikelyLoser { get; }
+    public double AdversaryState { get; }
+    public double AdversaryKilometres { get; }
+    public int AdversaryReach { get; }
+    public double AdversaryFades { get; }
+
+    /// <summary>Nats against a fight that nobody tells of at the time.</summary>
+    public double SilentFight { get; }
+
     /// <summary>Days a place is taken to have been held before the first claim about it.</summary>
     public int Before { get; }
     public int ContestLasts { get; }
@@ -90,6 +105,7 @@ public sealed class ControlModel
     public double TurnDays { get; }
 
     public double HeldToHeld { get; }
+    public double HeldToState { get; }
     public double HeldToContested { get; }
     public double HeldToBesieged { get; }
     public double HeldToUnknown { get; }
@@ -106,6 +122,9 @@ public sealed class ControlModel
     public double PriorFight { get; }
 
     public FrozenSet<string> WholeWords { get; }
+
+    /// <summary>Words that name no side by themselves: "rebels", "federal".</summary>
+    public FrozenSet<string> CommonWords { get; }
 
     public double Change(ControlChange change) => _change[change];
     public double Source(SourceKind kind) => _source[kind];

@@ -13,10 +13,14 @@ public readonly record struct Side(string Key, string Name, string? ActorId, boo
 /// <summary>Maps those whom a claim names to the side they stood on, on that day, in that country.</summary>
 /// <param name="sideOf">Leader of the side an actor stood on (<c>ActorDictionary.SideOf</c>).</param>
 /// <param name="nameOf">Name of an actor; null when the dictionary does not know it.</param>
-public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<string, string?> nameOf)
+/// <param name="isCommon">True for a word that names no side by itself ("rebels", "federal"), in lower case.</param>
+public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<string, string?> nameOf, Func<string, bool>? isCommon = null)
 {
     /// <summary>Sides without a dictionary: every actor stands alone.</summary>
     public static Sides Alone { get; } = new((actor, _, _) => actor, _ => null);
+
+    /// <summary>The same sides, with the words that name none by themselves.</summary>
+    internal Sides With(Func<string, bool> common) => new(sideOf, nameOf, common);
 
     /// <summary>The state of a country, as the dictionary names its government; null when it has none.</summary>
     public Side? StateOf(string? country, LocalDate day)
@@ -40,7 +44,7 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
             return isState ? state : new(leader, nameOf(id) ?? party.Name, id, false, false);
         }
         // "Government forces", "the army" with no country named are those of the country the place lies in.
-        var common = party.Name.Length > 0 && !party.Name.AsSpan().ContainsAnyInRange('A', 'Z');
+        var common = party.Name.Length > 0 && (!party.Name.AsSpan().ContainsAnyInRange('A', 'Z') || IsCommon(party.Name));
         if (common && party.Kind == ActorKind.StateForces && state is { } own) return own;
         var key = NameFold.Fold(party.Name);
         return key.Length == 0 ? null : new(key, party.Name, null, common, false);
@@ -52,6 +56,15 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
 
     /// <summary>True for the government, military and police of a country.</summary>
     public static bool OfState(string actorId, string? country) => country is not null && actorId.StartsWith(country.ToLowerInvariant() + "-", StringComparison.Ordinal);
+
+    // At the head of a sentence "Rebels" has a capital as well.
+    private bool IsCommon(string name)
+    {
+        if (isCommon is null) return false;
+        foreach (var word in name.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries))
+            if (!isCommon(word.ToLowerInvariant())) return false;
+        return true;
+    }
 
     private static string GovernmentId(string country) => country.ToLowerInvariant() + "-government";
 }

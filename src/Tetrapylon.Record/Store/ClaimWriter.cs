@@ -4,7 +4,8 @@ using Tetrapylon.Record.Review;
 namespace Tetrapylon.Record.Store;
 
 /// <summary>Writes claims into the store with what is asked of them, and notes what must be derived anew.</summary>
-internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTable places)
+/// <param name="reach">Days within which a battle tells who fights whom in its country.</param>
+internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTable places, int reach)
 {
     private readonly HashSet<(string, string)> _actorNames = [];
 
@@ -49,7 +50,15 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE key=$1 AND control=1 AND place IS NOT NULL", key);
         db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE key=$1 AND site IS NOT NULL", key);
         if (relink) db.Execute("UPDATE claim SET component=NULL WHERE key=$1", key);
+        MarkAround(key);
     }
+
+    /// <summary>Notes that what a claim tells of who fights whom may bear on other places of its country.</summary>
+    public void MarkAround(long key) => db.Execute("""
+        INSERT OR IGNORE INTO stale_place SELECT other.place FROM claim JOIN claim AS other ON other.country=claim.country
+        WHERE claim.key=$1 AND (claim.control=1 OR claim.type='Battles') AND other.control=1 AND other.place IS NOT NULL
+          AND (other.day_start IS NULL OR other.day_start <= claim.day_end+$2 AND other.day_end >= claim.day_start-$2)
+        """, key, reach);
 
     /// <summary>Forgets what was remembered as written.</summary>
     public void Forget()

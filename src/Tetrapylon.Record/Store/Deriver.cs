@@ -9,6 +9,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
 {
     private const int PlacesAtOnce = 500;
     private readonly Reconciler _reconciler = new(rules);
+    private readonly EncounterTable _encounters = new(db, claims, new(rules), rules.Control.AdversaryReach);
 
     public bool IsStale =>
         db.Scalar("SELECT 1 FROM claim WHERE component IS NULL LIMIT 1") is not null || db.Scalar("SELECT 1 FROM stale_component LIMIT 1") is not null
@@ -30,6 +31,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
 
     public void Run(IProgress<long>? progress)
     {
+        _encounters.Forget();
         foreach (var country in db.Rows("SELECT DISTINCT country FROM claim WHERE component IS NULL ORDER BY country", r => r.IsDBNull(0) ? null : r.GetString(0)))
         {
             progress?.Report(Left());
@@ -73,6 +75,9 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         var slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
         var (from, to) = db.Rows("SELECT min(day_start), max(day_end) FROM claim WHERE component IS NULL AND country IS $1",
             r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)), country)[0];
+        // Who held a place before it was taken may show from battles elsewhere in the country at the time.
+        var reach = rules.Control.AdversaryReach;
+        db.Execute("INSERT OR IGNORE INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1 AND place IS NOT NULL AND country=$1 AND (day_start IS NULL OR day_start <= $3 AND day_end >= $2)", country, from - reach, to + reach);
         var rows = claims.All("claim.country IS $1 AND (claim.day_start IS NULL OR claim.day_start <= $3 AND claim.day_end >= $2 OR claim.linked=1)", country, from - slack, to + slack);
         var component = new Dictionary<long, long>(rows.Count);
         var old = new HashSet<long>();
@@ -154,7 +159,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
     private void Control(string id)
     {
         var place = placeOf(id);
-        var history = _reconciler.Control(place, claims.OfControl(place, ClaimTable.Undated));
+        var history = _reconciler.Control(place, claims.OfControl(place, ClaimTable.Undated), (country, day) => _encounters.Near(country, day, ClaimTable.Undated));
         db.Execute("DELETE FROM control WHERE place=$1", id);
         if (!history.Spells.IsEmpty) db.Execute("INSERT INTO control VALUES($1,$2)", id, System.Text.Encoding.UTF8.GetString(payload.Write(history)));
     }

@@ -39,7 +39,7 @@ public sealed class RecordStore : IDisposable
         (_db, _rules) = (db, rules);
         _places = new(db);
         _payload = new(_places.Of);
-        _writer = new(db, _payload, _places);
+        _writer = new(db, _payload, _places, rules.Control.AdversaryReach);
         _judgements = new(db, _payload, _writer);
         Claims = new(db, _payload);
         Deriver = new(db, _payload, Claims, rules, _places.Of);
@@ -210,6 +210,8 @@ public sealed class RecordStore : IDisposable
             _db.Execute("INSERT OR IGNORE INTO stale_component SELECT component FROM claim WHERE report=$1 AND component IS NOT NULL", key);
             _db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE report=$1 AND control=1 AND place IS NOT NULL", key);
             _db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE report=$1 AND site IS NOT NULL", key);
+            if (versions.Count > 1)
+                foreach (var claim in _db.Rows("SELECT key FROM claim WHERE report=$1", r => r.GetInt64(0), key)) _writer.MarkAround(claim);
         }
     }
 }

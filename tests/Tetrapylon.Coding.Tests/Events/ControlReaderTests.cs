@@ -30,6 +30,27 @@ public sealed class ControlReaderTests
         Assert.Equal(["Dalemka", "Orubasso"], taken.Order());
     }
 
+    [Fact]
+    public void Places_of_a_list_with_their_kinds_are_all_taken()
+    {
+        var taken = Code("Government troops captured the city of Dalemka, the nearby town of Orubasso and the villages of Zaytun Kebir and Rasmi.").Where(c => c.Control is { Change: ControlChange.Gained }).Select(c => c.Place?.Mention?.Text);
+        Assert.Equal(["Dalemka", "Orubasso", "Rasmi", "Zaytun Kebir"], taken.Order());
+    }
+
+    [Fact]
+    public void Who_loses_a_place_to_another_does_not_gain_it()
+    {
+        var claim = Assert.Single(Code("The Syrian government lost control of the town of Orubasso to Islamic State on Sunday."), c => c.Control is not null);
+        Assert.Equal((ControlChange.Gained, "Islamic State"), (claim.Control!.Change, claim.Control.Holder?.Name));
+    }
+
+    [Fact]
+    public void What_is_seized_in_a_city_is_not_the_city()
+    {
+        var claims = Code("Gunmen seized a police station in Kandahar on Friday.").Where(c => c.Control is { Change: ControlChange.Gained });
+        Assert.All(claims, c => Assert.True(c.Control!.Partly));
+    }
+
     private static IEnumerable<Claim> Code(string text) => Coder.Code(English.Analyze(new()
     {
         Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new(2019, 5, 8),

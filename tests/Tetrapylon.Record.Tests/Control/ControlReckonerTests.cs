@@ -1,4 +1,5 @@
 using Tetrapylon.Model;
+using Tetrapylon.Record.Control;
 using static Tetrapylon.Record.Tests.Told;
 
 namespace Tetrapylon.Record.Tests.Control;
@@ -140,6 +141,51 @@ public sealed class ControlReckonerTests
             Report("a", "2019-01-01", "The army holds Marja.", Claim("Armed clash", Marja, On("2019-01-01")) with { Actors = [Army], Control = new(Army, ControlChange.Holds) }),
             Report("b", "2021-08-13", words, Taken(Helmand, Taliban, Army, On("2021-08-13"))));
         Assert.Equal(holder, spells.Single(s => s.Covers(Day("2021-09-01"))).Holder);
+    }
+
+    [Fact]
+    public void What_the_state_takes_from_nobody_named_was_held_by_whom_it_fights_in_the_country()
+    {
+        Encounter[] told = [new(Day("2019-03-28"), Told.Sides.Of(Army, "AF", Day("2019-03-28")), Told.Sides.Of(Taliban, "AF", Day("2019-03-28")), Sangin)];
+        var taking = Report("a", "2019-04-03", "The army retook Marja.", Taken(Marja, Army, null, On("2019-04-02")));
+        var spells = new Reconciler(Rules).Control(Marja, [Known(taking)], (_, _) => told).Spells;
+        Assert.Equal(["Taliban", "Afghan government"], spells.Select(s => s.Holder!));
+        Assert.Empty(spells[0].Claims);
+        Assert.Equal(DatePrecision.Vague, spells[0].FromPrecision);
+    }
+
+    [Fact]
+    public void A_named_loser_held_the_place_until_the_state_took_it()
+    {
+        var spells = Spells(Marja, Report("a", "2019-04-03", "The army retook Marja from the Taliban.", Taken(Marja, Army, Taliban, On("2019-04-02"))));
+        Assert.Equal("Taliban", spells.Single(s => s.Covers(Day("2019-03-28"))).Holder);
+    }
+
+    [Fact]
+    public void Between_two_fights_told_years_apart_the_place_is_held()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2009-05-01", "Clashes.", Contested(Marja, On("2009-05-01"), Taliban, Army)),
+            Report("b", "2019-05-01", "Clashes.", Contested(Marja, On("2019-05-01"), Taliban, Army)));
+        Assert.Equal(ControlStatus.Held, spells.Single(s => s.Covers(Day("2015-01-01"))).Status);
+        Assert.Equal(ControlStatus.Held, spells.Single(s => s.Covers(Day("2019-04-20"))).Status);
+    }
+
+    [Fact]
+    public void Taking_something_in_a_place_does_not_take_the_place()
+    {
+        var spells = Spells(Marja, Report("a", "2019-04-03", "The Taliban seized a police station in Marja.", Taken(Marja, Taliban, Army, On("2019-04-02")) with
+        {
+            Control = new(Taliban, ControlChange.Gained) { Partly = true },
+        }));
+        Assert.DoesNotContain(spells, s => s.Holder == "Taliban");
+    }
+
+    [Fact]
+    public void Common_words_at_the_head_of_a_sentence_name_no_side()
+    {
+        var spells = Spells(Marja, Report("a", "2019-04-03", "Federal troops took Marja.", Taken(Marja, Someone("Federal troops", ActorKind.StateForces), Taliban, On("2019-04-02"))));
+        Assert.Equal("Afghan government", spells[^1].Holder);
     }
 
     [Fact]
