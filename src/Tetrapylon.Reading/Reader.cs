@@ -43,12 +43,16 @@ public sealed class Reader
         var jsonLines = new JsonLinesFormat(cutter, dates);
 
         var pages = new HtmlFormat(elements, names, cues, new(cues), new(cues, dates, weights), publishers);
+        var plain = new PlainTextFormat(cutter, dates, cues);
         // The first format that recognizes the bytes reads them.
         return new([
             jsonLines,
+            new PdfFormat(plain),
+            new DocxFormat(plain),
+            new MailFormat(pages, plain),
             new FeedFormat(elements, cues, new(cues), dates, jsonLines),
             pages,
-            new PlainTextFormat(cutter, dates, cues),
+            plain,
         ], pages, cues, languages, publishers);
     }
 

@@ -78,19 +78,31 @@ public static class Sources
         if (size == 0) return [Arrival.Aside(name, "empty", "holds nothing")];
         if (start is [0x1F, 0x8B, ..])
             return depth < DeepestNesting ? Streamed(Without(name, ".gz"), id, new BoundedInflation(whole, s => new GZipStream(s, CompressionMode.Decompress)), depth + 1) : [TooDeep(name)];
+        if (start is [0x28, 0xB5, 0x2F, 0xFD, ..])
+            return depth < DeepestNesting ? Streamed(Without(name, ".zst"), id, new BoundedInflation(whole, s => new ZstdSharp.DecompressionStream(s)), depth + 1) : [TooDeep(name)];
         if (start is [(byte)'P', (byte)'K', 3, 4, ..])
-            return depth < DeepestNesting ? Zipped(name, whole, stream, depth + 1) : [TooDeep(name)];
+            return depth < DeepestNesting ? Zipped(name, id, whole, stream, depth + 1) : [TooDeep(name)];
         if (start.StartsWith("filedesc://"u8)) return ArcRecords.Of(name, whole);
         if (start.StartsWith("WARC/"u8) || start.StartsWith("warc/"u8) || name.EndsWith(".warc", StringComparison.OrdinalIgnoreCase)) return WarcRecords.Of(name, whole);
+        if (start.StartsWith("From "u8) && start.IndexOf((byte)'\n') is var first and > 0 && MailFormat.IsMail(start[(first + 1)..])) return Mailbox.Of(name, whole);
         return IsJsonLines(name, start) ? JsonLines(name, whole) : Whole(name, id, whole);
     }
 
     private static Arrival TooDeep(string name) => Arrival.Aside(name, "too-deep", "an archive within an archive within an archive");
 
-    private static IEnumerable<Arrival> Zipped(string name, Stream whole, Stream file, int depth)
+    private static IEnumerable<Arrival> Zipped(string name, string? id, Stream whole, Stream file, int depth)
     {
         // A zip file is read from its end: only a file on disk can be left where it is.
-        using var archive = new ZipArchive(file.CanSeek ? file : Buffered(whole), ZipArchiveMode.Read, leaveOpen: true);
+        if (!file.CanSeek) whole = file = Buffered(whole);
+        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        // A document of a word processor is an archive too.
+        if (archive.GetEntry(DocxFormat.TextPart) is not null)
+        {
+            if (file.CanSeek) file.Position = 0;
+            foreach (var arrival in Whole(name, id, file.CanSeek ? file : whole))
+                yield return arrival.Raw is { } raw ? Arrival.Of(raw with { MediaType = DocxFormat.MediaType }) : arrival;
+            yield break;
+        }
         foreach (var entry in archive.Entries)
         {
             if (entry.FullName.EndsWith('/') || entry.Length == 0) continue;
@@ -156,7 +168,8 @@ public static class Sources
         var line = (end < 0 ? head : head[..end]).TrimEnd(" \t\r"u8);
         if (line.Length < 3 || line.IndexOf("jsonfeed.org/version"u8) >= 0) return false;
         var next = end < 0 ? default : head[(end + 1)..].TrimStart(" \t\r\n"u8);
-        return next.IsEmpty || next[0] == '{';
+        // One object in a file of JSON may be an export or a feed.
+        return next.IsEmpty ? !name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) : next[0] == '{';
     }
 
     // Errors of a source are that source's: they end it and nothing else.
@@ -174,9 +187,9 @@ public static class Sources
                     if (!arrivals.MoveNext()) break;
                     next = arrivals.Current;
                 }
-                catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException)
+                catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or NotSupportedException or ZstdSharp.ZstdException)
                 {
-                    next = Arrival.Aside(name, e is InvalidDataException ? "broken-archive" : "cannot-open", e.Message);
+                    next = Arrival.Aside(name, e is InvalidDataException or ZstdSharp.ZstdException ? "broken-archive" : "cannot-open", e.Message);
                     arrivals?.Dispose();
                     arrivals = null;
                     open = () => [];
@@ -194,9 +207,10 @@ public static class Sources
     private static string IdOf(string relative)
     {
         var id = relative.Replace('\\', '/');
-        if (id.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) id = id[..^3];
+        foreach (var packing in (string[])[".gz", ".zst"])
+            if (id.EndsWith(packing, StringComparison.OrdinalIgnoreCase)) id = id[..^packing.Length];
         var ending = Path.GetExtension(id).ToLowerInvariant();
-        return ending is ".txt" or ".text" or ".html" or ".htm" or ".xhtml" or ".xml" or ".rss" or ".atom" or ".json" or ".md" && id.Length > ending.Length ? id[..^ending.Length] : id;
+        return ending is ".txt" or ".text" or ".html" or ".htm" or ".xhtml" or ".xml" or ".rss" or ".atom" or ".json" or ".md" or ".pdf" or ".docx" or ".eml" && id.Length > ending.Length ? id[..^ending.Length] : id;
     }
 
     private static string Without(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;

@@ -1,9 +1,10 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace Tetrapylon.Reading.Feeds;
 
-/// <summary>Entries of JSON Feed 1 and 1.1, and messages of an exported Telegram channel (message = report, channel = publisher).</summary>
+/// <summary>Entries of JSON Feed 1 and 1.1, messages of exported Telegram channels (message = report, channel = publisher), and posts of X.</summary>
 internal static class JsonFeeds
 {
     public static IEnumerable<FeedItem> Items(JsonElement feed, JsonElement items)
@@ -30,6 +31,30 @@ internal static class JsonFeeds
             yield return new($"{publisher}/{Text(message, "id")}", null, null, text, null, Text(message, "date"), Text(message, "edited"), Text(message, "author"), publisher, null);
         }
     }
+
+    /// <summary>Posts of X: of the archive a user asks for, or as its interface answers. A text of another's that is only passed on is that other's.</summary>
+    public static IEnumerable<FeedItem> Posts(JsonElement root, JsonElement posts)
+    {
+        var users = new Dictionary<string, (string? Name, string? Handle)>(StringComparer.Ordinal);
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("includes", out var includes) && includes.ValueKind == JsonValueKind.Object && includes.TryGetProperty("users", out var list) && list.ValueKind == JsonValueKind.Array)
+            foreach (var user in list.EnumerateArray())
+                if (Text(user, "id") is { } id) users[id] = (Text(user, "name"), Text(user, "username"));
+        foreach (var each in posts.EnumerateArray())
+        {
+            var post = each.ValueKind == JsonValueKind.Object && each.TryGetProperty("tweet", out var inner) ? inner : each;
+            if ((Text(post, "full_text") ?? Text(post, "text")) is not { } text || string.IsNullOrWhiteSpace(text)) continue;
+            var id = Text(post, "id_str") ?? Text(post, "id");
+            var (name, handle) = post.TryGetProperty("user", out var author) ? (Text(author, "name"), Text(author, "screen_name")) : users.GetValueOrDefault(Text(post, "author_id") ?? "");
+            yield return new(id, null, null, WebUtility.HtmlDecode(text), id is null ? null : $"https://x.com/{handle ?? "i"}/status/{id}", Moment(Text(post, "created_at")), null, handle is null ? null : "@" + handle, name ?? handle, Text(post, "lang") is { } language and not "und" ? language : null);
+        }
+    }
+
+    /// <summary>Whether an element of a list is such a post.</summary>
+    public static bool IsPost(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && (element.TryGetProperty("tweet", out var inner) && inner.ValueKind == JsonValueKind.Object || Text(element, "created_at") is not null && (Text(element, "full_text") ?? Text(element, "text")) is not null);
+
+    // "Wed Mar 01 10:33:00 +0000 2017"
+    private static string? Moment(string? value) => value?.Split(' ') is { Length: 6 } parts ? $"{parts[2]} {parts[1]} {parts[5]}" : value;
 
     // A text is a string, or a list of strings and of objects that hold one.
     private static string Flat(JsonElement value)

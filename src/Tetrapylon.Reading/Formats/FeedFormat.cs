@@ -16,11 +16,14 @@ internal sealed partial class FeedFormat(ElementCues elements, ReadingCues cues,
 {
     private const int Head = 1024;
 
+    private const string XArchive = "window.YTD.tweet";
+
     public bool Recognizes(RawReport raw)
     {
         if (raw.MediaType is { } type && (type.Contains("rss", StringComparison.OrdinalIgnoreCase) || type.Contains("atom", StringComparison.OrdinalIgnoreCase) || type.EndsWith("json", StringComparison.OrdinalIgnoreCase))) return true;
         if (raw.MediaType?.StartsWith(HtmlFormat.MediaType, StringComparison.OrdinalIgnoreCase) == true) return false;
         var head = HeadOf(raw);
+        if (head.StartsWith(XArchive, StringComparison.Ordinal)) return true;
         if (head.StartsWith('{') || head.StartsWith("[", StringComparison.Ordinal)) return raw.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || head.Contains("jsonfeed.org/version", StringComparison.Ordinal) || head.Contains("\"messages\"", StringComparison.Ordinal) || head.TrimStart('[', ' ', '\r', '\n').StartsWith("{", StringComparison.Ordinal);
         return head.StartsWith('<') && Root().IsMatch(head);
     }
@@ -35,7 +38,7 @@ internal sealed partial class FeedFormat(ElementCues elements, ReadingCues cues,
         var issues = new List<Issue>();
         if (TextDecoder.Decode(raw.Name, raw.Bytes.Span, issues, Declared(HeadOf(raw))) is not { } text)
             return [ReadResult.Aside(raw.Name, "binary", "is not text; nothing was read")];
-        return HeadOf(raw) is ['{' or '[', ..] ? Json(raw, text, issues) : Xml(raw, text, issues);
+        return HeadOf(raw) is ['{' or '[', ..] || HeadOf(raw).StartsWith(XArchive, StringComparison.Ordinal) ? Json(raw, text, issues) : Xml(raw, text, issues);
     }
 
     private static string? Declared(string head)
@@ -59,7 +62,7 @@ internal sealed partial class FeedFormat(ElementCues elements, ReadingCues cues,
         JsonDocument json;
         try
         {
-            json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 64, AllowTrailingCommas = true });
+            json = JsonDocument.Parse(WithoutAssignment(text), new JsonDocumentOptions { MaxDepth = 64, AllowTrailingCommas = true });
         }
         catch (JsonException e)
         {
@@ -70,16 +73,30 @@ internal sealed partial class FeedFormat(ElementCues elements, ReadingCues cues,
             var root = json.RootElement;
             try
             {
+                if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 && JsonFeeds.IsPost(root[0])) return Items(JsonFeeds.Posts(root, root));
+                if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out var posts) && posts.ValueKind == JsonValueKind.Array) return Items(JsonFeeds.Posts(root, posts));
+                if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("chats", out var chats) && chats.ValueKind == JsonValueKind.Object && chats.TryGetProperty("list", out var each) && each.ValueKind == JsonValueKind.Array)
+                    return Items(each.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.Object && c.TryGetProperty("messages", out var m) && m.ValueKind == JsonValueKind.Array).SelectMany(c => JsonFeeds.Messages(c, c.GetProperty("messages"))));
                 if (root.ValueKind == JsonValueKind.Array) return [.. root.EnumerateArray().Select((r, i) => ReportOf(raw, r, i + 1))];
-                if (root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array) return [.. JsonFeeds.Items(root, items).Select((item, i) => Item(raw, item, i + 1, issues))];
-                if (root.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array) return [.. JsonFeeds.Messages(root, messages).Select((item, i) => Item(raw, item, i + 1, issues))];
+                if (root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array) return Items(JsonFeeds.Items(root, items));
+                if (root.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array) return Items(JsonFeeds.Messages(root, messages));
                 return [ReportOf(raw, root, 0)];
+
+                List<ReadResult> Items(IEnumerable<FeedItem> found) => [.. found.Select((item, i) => Item(raw, item, i + 1, issues))];
             }
             catch (InvalidOperationException)
             {
                 return [ReadResult.Aside(raw.Name, "bad-json", "a value is not of the kind its name says")];
             }
         }
+    }
+
+    // "window.YTD.tweets.part0 = [": the archive of X is a program that sets a value.
+    private static string WithoutAssignment(string text)
+    {
+        if (!text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith(XArchive, StringComparison.Ordinal)) return text;
+        var value = text.IndexOf('=', StringComparison.Ordinal);
+        return value is > 0 and < 200 ? text[(value + 1)..] : text;
     }
 
     private ReadResult ReportOf(RawReport raw, JsonElement json, int number)

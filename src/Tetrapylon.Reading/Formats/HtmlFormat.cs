@@ -80,7 +80,8 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
         return ([], []);
     }
 
-    private ReadResult Read(RawReport raw, string page, List<Issue> issues)
+    /// <summary>Reads a page that is decoded already.</summary>
+    public ReadResult Read(RawReport raw, string page, List<Issue> issues)
     {
         var root = HtmlParser.Parse(page);
         var metadata = PageMetadata.Of(root, names);
