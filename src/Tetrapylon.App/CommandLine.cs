@@ -28,6 +28,7 @@ internal static class CommandLine
         DiffCommand.Build(terminal),
         ExportCommand.Build(terminal),
         ServeCommand.Build(terminal),
+        AccountCommand.Build(terminal),
         ReadCommand.Build(terminal),
         MentionsCommand.Build(terminal),
         ParseCommand.Build(terminal),

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Tetrapylon.App.Http.Accounts;
+using Tetrapylon.App.Http.Runs;
 using Tetrapylon.App.Review;
 using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Knowledge.Ontology;
@@ -21,6 +23,8 @@ public sealed class Desk : IDisposable
         Rules = App.Rules.Load(Stages.Data);
         Records = new(options.Store, Rules);
         Gazetteer = new(Stages.Data, Stages.ModelsFolder);
+        Accounts = System.IO.File.Exists(options.DeskStore) ? new(options.DeskStore) : null;
+        Runs = new(this);
         Files = WebFiles.Load(Path.Combine(AppContext.BaseDirectory, "desk"));
         Languages = Messages.Load(Path.Combine(AppContext.BaseDirectory, "desk", "messages"));
         Countries = Actors.Countries.GroupBy(c => c.Code, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(g => g.Key, g => g.First().Names[0], StringComparer.OrdinalIgnoreCase);
@@ -70,10 +74,18 @@ public sealed class Desk : IDisposable
     public string File(string name) => Files.Address(name);
 
     /// <summary>Whether people sign in.</summary>
-    internal bool HasAccounts => false;
+    internal bool HasAccounts => Accounts is { Any: true };
+
+    /// <summary>Null where nobody ever had an account.</summary>
+    internal AccountStore? Accounts { get; }
+
+    internal RunQueue Runs { get; }
 
     public void Dispose()
     {
+        // What is being coded is written before its store closes.
+        Runs.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Accounts?.Dispose();
         Records.Dispose();
         Gazetteer.Dispose();
     }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +35,17 @@ internal static class DeskHost
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Services.AddSingleton(desk);
         builder.Services.AddRazorComponents();
+        builder.Services.AddRateLimiter(limits => RateLimits.Set(limits, options.LoopbackOnly));
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = "tetrapylon";
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        });
+        // Whoever signed in stays so when the program starts again.
+        if (desk.HasAccounts) builder.Services.AddDataProtection().SetApplicationName("tetrapylon").PersistKeysToFileSystem(Directory.CreateDirectory(options.DeskStore + ".keys"));
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "tetrapylon-form";
@@ -58,6 +71,9 @@ internal static class DeskHost
         app.Use(Problems.Answer);
         app.Use(Forms.Strip);
         app.UseRouting();
+        app.UseAuthentication();
+        app.Use(AccountRoutes.KnowKeys);
+        app.UseRateLimiter();
 
         app.MapGet("/healthz/live", () => Results.Text("live"));
         app.MapGet("/healthz/ready", async (HttpContext context) =>
@@ -72,6 +88,9 @@ internal static class DeskHost
         EventRoutes.Map(pages);
         MapRoutes.Map(pages);
         ReviewRoutes.Map(pages);
+        RunRoutes.Map(pages);
+        FeatureRoutes.Map(pages);
+        AccountRoutes.Map(app);
         app.MapFallback((HttpContext context) => throw ProblemException.NotFound($"page '{context.Request.Path}'"));
         return app;
     }

@@ -10,8 +10,10 @@ namespace Tetrapylon.App.Http;
 /// <param name="Overlays">The user's own data folders.</param>
 internal sealed record DeskOptions(string Store, IReadOnlyList<string> Urls, string Reviewer, IReadOnlyList<IPAddress> TrustedProxies, string[] Overlays)
 {
-    /// <summary>Accounts, keys, saved views and runs lie beside the record, so that the record itself can be handed on.</summary>
-    public string DeskStore => Path.ChangeExtension(Store, null) + ".desk.db";
+    /// <summary>Accounts and keys lie beside the record, so that the record itself can be handed on.</summary>
+    public string DeskStore => DeskStoreOf(Store);
+
+    public static string DeskStoreOf(string store) => Path.ChangeExtension(store, null) + ".desk.db";
 
     /// <summary>True when only this machine can reach it.</summary>
     public bool LoopbackOnly => Urls.All(IsLoopback);

@@ -23,7 +23,7 @@ public sealed record Person(string Name, Role Role, bool ByKey = false)
     /// <summary>Whoever signed in; on a desk without accounts, which only this machine reaches, the one person at it.</summary>
     internal static Person Of(HttpContext context, Desk desk)
     {
-        if (context.User.Identity is { IsAuthenticated: true, Name: { } name } && Enum.TryParse<Role>(context.User.FindFirstValue(ClaimTypes.Role), out var role)) return new(name, role);
+        if (context.User.Identity is { IsAuthenticated: true, Name: { } name } && Enum.TryParse<Role>(context.User.FindFirstValue(ClaimTypes.Role), out var role)) return new(name, role, context.User.FindFirstValue(ClaimTypes.AuthenticationMethod) == Routes.AccountRoutes.ByKey);
         return desk.Options.LoopbackOnly && !desk.HasAccounts ? new(desk.Options.Reviewer, Role.Admin) : Nobody;
     }
 }

@@ -39,6 +39,7 @@ internal static class EventRoutes
             case Form.GeoJson:
                 return Reply.GeoJson(into => GeoJson.Events(visit.View.Events(question.Filter), into));
         }
+        if (visit.Form == Form.Atom) return EventFeed.Of(visit);
         var page = pages.Events(question.Filter, Cursors.Event(question.Cursor), question.Limit, latestFirst: true);
         var next = Cursors.Of(page.Next);
         if (visit.Form == Form.Json) return Reply.Json(page.Items, EventJson.Write, next is null ? null : visit.Link("", ("cursor", next)), visit.Facets(question.Filter).Total);

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tetrapylon.App.Http.Accounts;
+using Tetrapylon.App.Http.Pages;
+
+namespace Tetrapylon.App.Http.Routes;
+
+/// <summary>Signing in and out, for people by password, for programs by key.</summary>
+internal static class AccountRoutes
+{
+    public const string ByKey = "key";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sign-in", (Visit visit) => Reply.Page<SignInPage>(visit, (nameof(SignInPage.Back), ReviewRoutes.Local(visit.Question["back"]))));
+        routes.MapPost("/sign-in", SignIn).RequireRateLimiting(RateLimits.SignIn);
+        routes.MapGet("/sign-out", async (HttpContext context) =>
+        {
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme).ConfigureAwait(false);
+            return Results.Redirect("/");
+        });
+    }
+
+    /// <summary>Knows a program by the key it sends.</summary>
+    public static Task KnowKeys(HttpContext context, RequestDelegate next)
+    {
+        const string Scheme = "Bearer ";
+        if (context.Request.Headers.Authorization.ToString() is { } sent && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            var account = context.RequestServices.GetRequiredService<Desk>().Accounts?.ByKey(sent[Scheme.Length..].Trim()) ?? throw new ProblemException(401, "not-allowed", "This key is none of ours, or expired.");
+            context.User = Principal(account, ByKey);
+        }
+        return next(context);
+    }
+
+    private static async Task<IResult> SignIn(Visit visit)
+    {
+        await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
+        var form = await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
+        var back = ReviewRoutes.Local(form["to"]);
+        if (visit.Desk.Accounts?.SignIn(form["name"].ToString(), form["password"].ToString()) is not { } account)
+        {
+            visit.Context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Reply.Page<SignInPage>(visit, (nameof(SignInPage.Back), back), (nameof(SignInPage.Failed), true));
+        }
+        await visit.Context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Principal(account, "password")).ConfigureAwait(false);
+        return Results.Redirect(back ?? "/");
+    }
+
+    private static ClaimsPrincipal Principal(Account account, string by) =>
+        new(new ClaimsIdentity([new(ClaimTypes.Name, account.Name), new(ClaimTypes.Role, account.Role.ToString()), new(ClaimTypes.AuthenticationMethod, by)], by));
+}

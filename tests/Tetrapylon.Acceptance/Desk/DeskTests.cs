@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tetrapylon.Acceptance.Desk;
+
+/// <summary>What a person does at the desk, in a real browser.</summary>
+public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Palmyra_changes_hands_as_time_is_moved_and_what_was_learnt_later_vanishes_with_knowledge()
+    {
+        if (!Browser.HasMap) Assert.Skip("the map was not built: no Node.js");
+        var (page, complaints) = await browser.OpenAsync("/?place=Palmyra&on=2015-02-01");
+        var holders = new List<string>();
+        foreach (var day in new[] { "2015-02-01", "2015-09-01", "2016-06-01", "2016-12-11", "2017-03-20" })
+        {
+            await Move(page, day);
+            holders.Add(await Holder(page));
+        }
+        // Three times and more it changes hands; which hands is the record's to say.
+        Assert.InRange(holders.Zip(holders.Skip(1)).Count(pair => pair.First != pair.Second), 3, 4);
+        Assert.Equal(await Told(page, "on=2017-03-20"), holders[^1]);
+
+        await page.Locator("#known").FillAsync("2016-11-30");
+        await page.Locator("#known").DispatchEventAsync("change");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", "2017-03-20@2016-11-30");
+        var known = await Told(page, "on=2017-03-20&known-at=2016-11-30");
+        Assert.Equal(known, await Holder(page));
+        Assert.DoesNotContain("2016-12", await page.Locator("#held").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("known-at=2016-11-30", page.Url, StringComparison.Ordinal);
+
+        // All of the state is in the address: a reload shows the same.
+        await page.ReloadAsync();
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", "2017-03-20@2016-11-30");
+        Assert.Equal(known, await Holder(page));
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task From_a_place_to_the_sentence_behind_it_without_a_script()
+    {
+        var (page, _) = await browser.OpenAsync("/place/Palmyra", script: false);
+        await page.Locator("table.spells a.quote").Last.ClickAsync();
+        Assert.Contains("/report/", page.Url, StringComparison.Ordinal);
+        var claim = page.Locator(".claim:target");
+        await Expect(claim).ToHaveCountAsync(1);
+        await Expect(page.Locator("mark.f-place").First).ToBeVisibleAsync();
+        // The words of the claim under the pointer are outlined by the style sheet alone.
+        await claim.HoverAsync();
+        var look = (await claim.GetAttributeAsync("class"))!.Split(' ')[1];
+        Assert.NotEqual("0px", await page.Locator($"mark.{look}").First.EvaluateAsync<string>("m => getComputedStyle(m).outlineWidth"));
+    }
+
+    [Fact]
+    public async Task A_claim_is_rejected_by_keyboard_alone_and_undone_by_keyboard_alone()
+    {
+        if (!Browser.HasMap) Assert.Skip("the keys were not built: no Node.js");
+        var (page, _) = await browser.OpenAsync("/review?q=Raqqa");
+        var first = await page.Locator(".current .claim").GetAttributeAsync("data-claim");
+        // Looking judges nothing.
+        await page.ReloadAsync();
+        Assert.Equal(first, await page.Locator(".current .claim").GetAttributeAsync("data-claim"));
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.TypeAsync("told of another town");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".deskhead .undo")).ToContainTextAsync("ana rejected");
+        Assert.NotEqual(first, await page.Locator(".current .claim").GetAttributeAsync("data-claim"));
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.Locator(".current .claim")).ToHaveAttributeAsync("data-claim", first!);
+    }
+
+    [Fact]
+    public async Task A_pasted_report_is_in_the_record_after_its_run()
+    {
+        var (page, _) = await browser.OpenAsync("/add");
+        await page.Locator("textarea[name=text]").FillAsync("Taliban fighters captured the town of Marja from the Afghan army on Tuesday, officials said.");
+        await page.Locator("input[name=published]").FillAsync("2019-04-03");
+        await page.Locator("form:has(textarea) button").ClickAsync();
+        await Expect(page.Locator("[data-run]")).ToHaveCountAsync(0, new() { Timeout = 90000 }).ContinueWith(_ => { }, TestContext.Current.CancellationToken);
+        await page.WaitForURLAsync("**/run/*");
+        for (var i = 0; i < 60 && await page.Locator("ul.reports a").CountAsync() == 0; i++)
+        {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            await page.ReloadAsync();
+        }
+        await page.Locator("ul.reports a").First.ClickAsync();
+        await Expect(page.Locator(".text")).ToContainTextAsync("Marja");
+    }
+
+    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/api", "/nothing"];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task No_page_shuts_anybody_out(string path)
+    {
+        if (Browser.Axe is not { } axe) { Assert.Skip("axe-core is not installed: npm ci in web/"); return; }
+        var code = await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken);
+        foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
+        {
+            var (page, _) = await browser.OpenAsync(path, width, 844, scheme);
+            if (path == "/" && Browser.HasMap) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
+            await page.EvaluateAsync(code);
+            var violations = await page.EvaluateAsync<string[]>("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))");
+            Assert.True(violations.Length == 0, $"{width} {scheme}\n{string.Join('\n', violations)}");
+            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(wider <= 0, $"{path} at {width} is {wider} px wider than its window");
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task Move(IPage page, string day)
+    {
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
+        await page.Locator("#time").EvaluateAsync("(range, day) => { range.value = Math.round(Date.parse(day + 'T00:00:00Z') / 86400000); range.dispatchEvent(new Event('input', { bubbles: true })); }", day);
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^" + day));
+    }
+
+    // What the server says to programs.
+    private static async Task<string> Told(IPage page, string query)
+    {
+        var answer = await (await page.APIRequest.GetAsync(new Uri(new Uri(page.Url), "/index.json?place=Palmyra&" + query).AbsoluteUri)).JsonAsync();
+        return answer!.Value.GetProperty("items").EnumerateArray().First(p => p.GetProperty("place").GetString() is "Tadmur" or "Palmyra").GetProperty("spells")[0].GetProperty("holder").GetString()!;
+    }
+
+    // The town itself among the places that the name leads to.
+    private static async Task<string> Holder(IPage page) => (await page.Locator("#held tr:has(th a:text-is(\"Tadmur\"), th a:text-is(\"Palmyra\")) td").First.InnerTextAsync()).Replace("contested", "", StringComparison.Ordinal).Trim();
+}
