@@ -28,6 +28,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_field_that_is_not_known_is_told_once_a_file()
+    {
+        const string lines = """
+            {"id":"1","text":"A bridge fell.","section":"x"}
+            {"id":"2","text":"A wall fell.","section":"y"}
+            """;
+        var run = await RunResult.OfAsync(lines, "read", "--json", "-");
+        Assert.Single(run.Messages.Split('\n'), l => l.Contains("(unknown-field)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Help_goes_to_stdout_and_ends_well()
     {
         var run = await RunResult.OfAsync("", "--help");

@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.App.Flow;
 
 /// <summary>What a run has to say of reports that were not as they should be: each the first few times, all in the closing line.</summary>
-internal sealed class RunLog(Terminal terminal, ProgressLine progress)
+internal sealed partial class RunLog(Terminal terminal, ProgressLine progress)
 {
     private const int Shown = 10;
+
+    private const string UnknownField = "unknown-field";
+
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
 
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
@@ -19,11 +24,16 @@ internal sealed class RunLog(Terminal terminal, ProgressLine progress)
     public void Add(Issue issue)
     {
         if (issue.SetAside) SetAside++;
+        // A field is unknown in every line of a file: that is one thing to say.
+        if (issue.Code == UnknownField && !_fields.Add(LineNumber().Replace(issue.Message, ": ", 1))) return;
         var count = _counts[issue.Code] = _counts.GetValueOrDefault(issue.Code) + 1;
         if (count > Shown) return;
         progress.Clear();
         terminal.Say($"{(issue.SetAside ? "set aside" : "note")} ({issue.Code}): {issue.Message}{(count == Shown ? $"\n(further reports with {issue.Code} are only counted)" : "")}");
     }
+
+    [GeneratedRegex(@":\d+: ", RegexOptions.CultureInvariant)]
+    private static partial Regex LineNumber();
 
     /// <summary>Says how the run went, where there is something to say.</summary>
     public void Close(string done)

@@ -70,7 +70,7 @@ internal sealed class HtmlFormat(ElementCues elements, MetadataNames names, Read
         foreach (var trust in (NameTrust[])[NameTrust.All, NameTrust.Small, NameTrust.None])
         {
             var blocks = new PageCutter(elements).Cut(root, trust);
-            var kinds = new ArticleFinder(cues).Find(blocks, metadata.Title, null);
+            var kinds = new ArticleFinder(cues).Find(blocks, metadata.Title);
             var words = 0;
             for (var b = 0; b < blocks.Count; b++)
                 if (kinds[b] == BlockKind.Body) words += blocks[b].Words;

@@ -14,16 +14,16 @@ internal sealed class ArticleFinder(ReadingCues cues)
     private const int MostWordsCounted = 150;
 
     /// <summary>The kind of each block, in order.</summary>
-    public BlockKind[] Find(IReadOnlyList<PageBlock> blocks, string? title, bool[]? inArticleBody)
+    public BlockKind[] Find(IReadOnlyList<PageBlock> blocks, string? title)
     {
         var kinds = new BlockKind[blocks.Count];
         Array.Fill(kinds, BlockKind.Furniture);
         var content = new double[blocks.Count];
         for (var b = 0; b < blocks.Count; b++)
-            content[b] = inArticleBody is { } known && known[b] ? Math.Min(blocks[b].Words, MostWordsCounted) * 1.5 : Content(blocks[b]);
+            content[b] = Content(blocks[b]);
         var headline = Headline(blocks, title);
         var home = Home(blocks, content);
-        if (home is not null) TellBody(blocks, content, kinds, home, headline, inArticleBody);
+        if (home is not null) TellBody(blocks, content, kinds, home, headline);
         if (headline >= 0) kinds[headline] = BlockKind.Headline;
         TellCaptions(blocks, kinds, home);
         return kinds;
@@ -70,16 +70,16 @@ internal sealed class ArticleFinder(ReadingCues cues)
         return depth;
     }
 
-    private void TellBody(IReadOnlyList<PageBlock> blocks, double[] content, BlockKind[] kinds, HtmlNode home, int headline, bool[]? known)
+    private void TellBody(IReadOnlyList<PageBlock> blocks, double[] content, BlockKind[] kinds, HtmlNode home, int headline)
     {
         var inside = new bool[blocks.Count];
         for (var b = 0; b < blocks.Count; b++) inside[b] = IsBelow(blocks[b].Element, home);
         for (var b = 0; b < blocks.Count; b++)
-            if (inside[b] && b != headline && !blocks[b].Hidden && IsBody(blocks[b], content[b], known?[b])) kinds[b] = BlockKind.Body;
+            if (inside[b] && b != headline && !blocks[b].Hidden && IsBody(blocks[b], content[b])) kinds[b] = BlockKind.Body;
         // Short lines live by their neighbours: cross-heads before body, list items and lines among body.
         for (var b = 0; b < blocks.Count; b++)
         {
-            if (!inside[b] || kinds[b] == BlockKind.Body || b == headline || blocks[b].Hidden || known is not null && !known[b]) continue;
+            if (!inside[b] || kinds[b] == BlockKind.Body || b == headline || blocks[b].Hidden) continue;
             var block = blocks[b];
             if (block.Says(ElementCue.Furniture) || block.Says(ElementCue.Caption) || block.LinkShare > 0.6 || IsFurnitureLine(block)) continue;
             var after = Next(kinds, blocks, inside, b, 1);
@@ -88,11 +88,9 @@ internal sealed class ArticleFinder(ReadingCues cues)
         }
     }
 
-    private bool IsBody(PageBlock block, double content, bool? known)
+    private bool IsBody(PageBlock block, double content)
     {
-        if (known == true) return !block.Says(ElementCue.Caption);
         if (content <= 0 || block.IsHeading || IsFurnitureLine(block)) return false;
-        if (known == false) return false;
         return block.Words >= 10 || block.Tag == "p" && PlainCutter.EndsSentence(block.Text);
     }
 

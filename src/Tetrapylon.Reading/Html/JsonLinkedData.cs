@@ -16,7 +16,6 @@ internal sealed partial class JsonLinkedData
     public string? Headline { get; private set; }
     public string? Author { get; private set; }
     public string? Publisher { get; private set; }
-    public string? Body { get; private set; }
 
     /// <summary>Days stated, with whether the object that states them is a report and whether they are of an update.</summary>
     public List<(string Value, bool OfReport, bool Updated)> Days { get; } = [];
@@ -58,7 +57,6 @@ internal sealed partial class JsonLinkedData
                     break;
                 case "author" when report: Author ??= Name(field.Value); break;
                 case "publisher" when report: Publisher ??= Name(field.Value); break;
-                case "articleBody" when field.Value.ValueKind == JsonValueKind.String: Body ??= field.Value.GetString(); break;
                 default:
                     if (field.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && field.Name is not ("comment" or "comments" or "itemListElement" or "mentions" or "about")) Visit(field.Value, depth + 1);
                     break;
