@@ -49,7 +49,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside));
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
         }
-        place = Taken(document, happening, type, mentioned, place);
+        place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
         var evidence = Evidence(document, happening);
         type = ByTaker(happening, type, roles);
         var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);

@@ -24,6 +24,8 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             else if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
         }
         if (type.Control is not { } role || status == ClaimStatus.Negated) return null;
+        // "Is being driven out": not yet gone.
+        if (Lasts(document, happening)) return new(null, ControlChange.Contested);
         var partly = role == HoldingRole.Actor && place is not null ? Partly(document, happening, place) : null;
         if (partly == false) return null;
         var holders = role == HoldingRole.Actor ? actors : recipients;
@@ -67,6 +69,13 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             return taking.Taker(document, parties, token) is { } taker ? new(taker, ControlChange.Gained) : new(null, ControlChange.Lost);
         }
         return null;
+    }
+
+    private static bool Lasts(Document document, Happening happening)
+    {
+        foreach (var reading in happening.Readings)
+            if (reading.Candidate.Token is > 0 and var token && document.Tokens[token].Upos == Upos.VERB && document.Tokens[token - 1].Lower == "being") return true;
+        return false;
     }
 
     // Something in the place is taken: a part of it (true), or what is none of it (false); null when it is the place, or nobody can tell.

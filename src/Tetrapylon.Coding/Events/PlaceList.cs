@@ -25,14 +25,14 @@ public static class PlaceList
             if (all[i].First > 0 && document.Tokens[all[i].First - 1].Lower == "(") continue;
             if (!Joins(document, last.End, all[i].First, isKind, ref joined)) break;
             last = all[i];
-            if (!all[i].Contextual && !Holds(all[i], chosen) && !found.Exists(f => Holds(all[i], f))) found.Add(all[i]);
+            if (!all[i].Contextual && Alike(all[i], chosen) && !Holds(all[i], chosen) && !found.Exists(f => Holds(all[i], f))) found.Add(all[i]);
         }
         last = chosen;
         for (var i = at - 1; i >= 0 && found.Count < Most; i--)
         {
             if (!Joins(document, all[i].End, last.First, isKind, ref joined)) break;
             last = all[i];
-            if (!all[i].Contextual && !Holds(chosen, all[i])) found.Insert(0, all[i]);
+            if (!all[i].Contextual && Alike(all[i], chosen) && !Holds(chosen, all[i])) found.Insert(0, all[i]);
         }
         return joined ? found : [];
     }
@@ -60,6 +60,11 @@ public static class PlaceList
             }
         return linked;
     }
+
+    // A town and a country are no list.
+    private static bool Alike(PlaceMention a, PlaceMention b) => IsCountry(a) == IsCountry(b);
+
+    private static bool IsCountry(PlaceMention mention) => mention.Place is { Kind: PlaceKind.Country or PlaceKind.Continent };
 
     // "Rasak, Nigeria": the country or region that holds the place before it.
     private static bool Holds(PlaceMention holder, PlaceMention held) =>

@@ -57,6 +57,25 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         return tokens[taking].Upos == Upos.VERB || place.First - taking > 1;
     }
 
+    /// <summary>Where the words say "the city", the town named before is meant, not the castle in it that is named nearer.</summary>
+    public PlaceReference? Town(Document document, int trigger, ImmutableArray<PlaceMention> places, PlaceReference? place, bool isTransfer)
+    {
+        if (!isTransfer || place?.Mention is not { Place.Kind: PlaceKind.Site or PlaceKind.Facility } chosen || !SaysTown(document, trigger)) return place;
+        PlaceMention? town = null;
+        foreach (var mention in places)
+            if (!mention.Contextual && mention.First < trigger && mention.Place?.Kind == PlaceKind.Settlement && (town is null || mention.Country == chosen.Country)) town = mention;
+        return town is null ? place : new(town, town.Country ?? place.Country, "the town of which '" + chosen.Text + "' is told");
+    }
+
+    private bool SaysTown(Document document, int trigger)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(trigger)];
+        for (var t = sentence.First + 1; t < sentence.End; t++)
+            if (words.Towns.Contains(tokens[t].Lower) && tokens[t - 1].Lower == "the" && !(t + 1 < sentence.End && tokens[t + 1].Lower == "of")) return true;
+        return false;
+    }
+
     /// <summary>What is taken, where it is not the place itself: the noun that is the verb's object, looked for behind "control of"; -1 when there is none.</summary>
     public int Object(Document document, int taking)
     {

@@ -9,7 +9,8 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <param name="ToTaker">Lemmas after which "to" names the taker.</param>
 /// <param name="Parts">What is only a part of the place it is in.</param>
 /// <param name="Things">What is taken in a place and is none of it.</param>
-public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things)
+/// <param name="Towns">Words that, with "the", stand for the town told of.</param>
+public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things, FrozenSet<string> Towns)
 {
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static TakingWords Load(DataFolder data)
@@ -19,7 +20,7 @@ public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Lo
         problems.ThrowIfAny();
         map!.OptionalText("origin");
         map.OptionalText("licence");
-        var words = new TakingWords(Set("between"), Set("losing"), Set("to_taker"), Set("parts"), Set("things"));
+        var words = new TakingWords(Set("between"), Set("losing"), Set("to_taker"), Set("parts"), Set("things"), Set("towns"));
         map.Done();
         problems.ThrowIfAny();
         return words;

@@ -60,6 +60,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (losing is { } l) named.TryAdd(l.Key, l);
             string? gainer = gaining?.Key, loser = losing?.Key;
             var change = control.Change;
+            // A change of which neither side is named says nothing of either.
+            if (change is (ControlChange.Gained or ControlChange.Lost or ControlChange.Holds) && gainer is null && loser is null) continue;
             var negated = claim.Status == ClaimStatus.Negated;
             var weight = Weight(known);
             if (known.Place is { } told && !string.Equals(told.Id, place.Id, StringComparison.Ordinal))
@@ -111,7 +113,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     }
 
     // A claim without a date tells of something that is so by the day of its report.
-    internal static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
+    // A picture may be of any earlier day: its caption tells of none.
+    internal static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.Claim.Block != BlockKind.Caption && known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
 
     private static bool Leaves(Claim claim) => string.Equals(claim.SubType, "Non-violent transfer of territory", StringComparison.Ordinal);
 
