@@ -9,6 +9,9 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
 {
     private const int Reach = 40;
 
+    // Words of taking; "killing soldiers" beside them takes nothing.
+    private readonly ImmutableHashSet<string> _takings = [.. cues.Where(c => c.Change == ControlChange.Gained).SelectMany(c => c.Triggers)];
+
     /// <param name="place">Where the happening was; a taking told beside it counts when this is what is taken.</param>
     public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
     {
@@ -85,6 +88,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             if (taking.IsTaken(document, place, reading.Candidate.Token)) return null;
         foreach (var reading in happening.Readings)
         {
+            if (!_takings.Contains(document.Tokens[reading.Candidate.Token].Lemma)) continue;
             var found = taking.Object(document, reading.Candidate.Token);
             if (found < 0 || found >= place.First && found < place.End) continue;
             var (lemma, lower) = (document.Tokens[found].Lemma, document.Tokens[found].Lower);

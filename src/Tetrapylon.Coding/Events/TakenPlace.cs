@@ -25,7 +25,7 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     /// <summary>True when the place is what the verb takes, or a further one of its list.</summary>
     public bool IsTaken(Document document, PlaceMention place, int taking) => IsObject(document, place, taking) || Follows(document, place, taking);
 
-    private static bool IsObject(Document document, PlaceMention place, int taking)
+    private bool IsObject(Document document, PlaceMention place, int taking)
     {
         var tokens = document.Tokens;
         var at = Head(document, place);
@@ -35,6 +35,8 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
             switch (relation)
             {
                 case Relation.Obj or Relation.NsubjPass: return head == taking;
+                // "X falls to Y"
+                case Relation.Nsubj: return head == taking && words.ToTaker.Contains(tokens[taking].Lemma) && !words.Losing.Contains(tokens[taking].Lemma);
                 case Relation.Nmod:
                     if (!Has(document, at, "of")) return false;
                     if (head == taking) return true;
