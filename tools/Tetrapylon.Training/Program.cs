@@ -1,5 +1,6 @@
 // Trains the weights in models/en from open corpora. Never needed to build or run the program.
 // usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
+using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
 using Tetrapylon.Training.Places;
@@ -8,8 +9,10 @@ using Tetrapylon.Training.Roles;
 
 var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.Ordinal)
 {
+    ["coded-add"] = CodedReports.Add,
     ["days"] = DayTraining.Run,
     ["event-code"] = CodeRun.Run,
+    ["event-doubt"] = DoubtRun.Run,
     ["event-words"] = VectorTraining.Run,
     ["events"] = EventTraining.Run,
     ["language"] = LanguageTraining.Run,

@@ -12,10 +12,16 @@ public sealed record Happening(List<TriggerReading> Readings, int SubType, float
 /// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
 public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model)
 {
-    /// <summary>A reading less believed than this tells of nothing.</summary>
+    /// <summary>A report in which no reading is believed as much as this tells of nothing.</summary>
     public const float Doubt = 0.75f;
 
-    /// <summary>The same in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
+    /// <summary>Where one reading is believed, the others need no more than this: the report is about such things.</summary>
+    public const float DoubtBeside = 0.5f;
+
+    /// <summary>A happening of which no type is believed this much stays untold in a report shorter than an article.</summary>
+    public const float DoubtOfType = 0.3f;
+
+    /// <summary>The least belief in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
     public const float DoubtInArticle = 0.4f;
 
     /// <summary>The same for the taking of a place: its words mean little else, and a history of who held what suffers more from a gap than from a doubt.</summary>
@@ -38,9 +44,12 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         Span<float> scores = stackalloc float[2];
         var surest = 0f;
         foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
+        var believed = false;
+        foreach (var reading in readings) believed |= reading.Happening >= (threshold ?? DoubtOf(document, reading, surest));
+        if (!believed) return [];
         foreach (var reading in readings)
         {
-            if (reading.Happening < (threshold ?? DoubtOf(document, reading, surest))) continue;
+            if (reading.Happening < Math.Min(DoubtBeside, threshold ?? DoubtOf(document, reading, surest))) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {
@@ -59,7 +68,8 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
             if (best < 0) groups.Add([reading]);
             else groups[best].Add(reading);
         }
-        return [.. groups.Select(Decide)];
+        var least = document.Sentences.Length < Article ? DoubtOfType : 0;
+        return [.. groups.Select(Decide).Where(h => h.Belief >= least)];
     }
 
     private float DoubtOf(Document document, TriggerReading reading, float surest)

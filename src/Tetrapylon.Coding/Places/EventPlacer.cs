@@ -8,9 +8,10 @@ namespace Tetrapylon.Coding.Places;
 public sealed class EventPlacer
 {
     private readonly PlaceFinder _finder;
+    private readonly FacilityFinder _facilities;
     private readonly PlaceWeights _weights;
 
-    internal EventPlacer(PlaceFinder finder, PlaceWeights weights) => (_finder, _weights) = (finder, weights);
+    internal EventPlacer(PlaceFinder finder, PlaceWeights weights) => (_finder, _facilities, _weights) = (finder, new(finder.Cues), weights);
 
     /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
     /// <exception cref="InvalidDataException">The weights are damaged.</exception>
@@ -50,6 +51,10 @@ public sealed class EventPlacer
         var usable = new List<PlaceMention>();
         foreach (var mention in mentions)
             if (!mention.Contextual || mention.Demonym && IsArea(document, mention)) usable.Add(mention);
+        var told = usable.Count;
+        var sentence = document.SentenceOf(anchor.Token);
+        if (document.Sentences[sentence].Parsed) usable.AddRange(_facilities.In(document, sentence, mentions));
+        if (usable.Count > told) usable.Sort((a, b) => a.First.CompareTo(b.First));
         for (var i = 0; i < usable.Count; i++)
             found.Add(PlaceFeatures.Of(document, usable, i, anchor, _finder.Cues));
         return found;

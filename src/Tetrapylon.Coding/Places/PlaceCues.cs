@@ -8,6 +8,8 @@ namespace Tetrapylon.Coding.Places;
 internal sealed class PlaceCues
 {
     public required FrozenDictionary<string, PlaceKind> Kinds { get; init; }
+    /// <summary>Nouns that head the names of buildings and works.</summary>
+    public required FrozenSet<string> Facilities { get; init; }
     public required FrozenSet<string> Directions { get; init; }
     public required FrozenSet<string> Areas { get; init; }
     public required FrozenSet<string> DemonymAreas { get; init; }
@@ -62,6 +64,7 @@ internal sealed class PlaceCues
         var cues = new PlaceCues
         {
             Kinds = kinds.ToFrozenDictionary(StringComparer.Ordinal),
+            Facilities = kinds.Where(k => k.Value == PlaceKind.Facility).Select(k => k.Key).Concat(map.Texts("buildings")).ToFrozenSet(StringComparer.Ordinal),
             Directions = Set("directions"), Areas = Set("areas"), DemonymAreas = Set("demonym_areas"), Prepositions = Set("prepositions"), Locatives = Set("locatives"), Titles = Set("titles"),
             OrganisationsBefore = Set("organisations_before"), OrganisationsAfter = Set("organisations_after"), PersonAfter = Set("person_after"),
             Lengths = lengths.ToFrozenDictionary(StringComparer.Ordinal), Bearings = bearings.ToFrozenDictionary(StringComparer.Ordinal),

@@ -28,6 +28,23 @@ public sealed class EventPlacerTests
         Assert.Equal((place, country), (reference?.Mention?.Text, reference?.Country));
     }
 
+    [Theory]
+    [InlineData("A suicide bomber attacked the Zohra Hotel in Kabul on Monday.", "attacked", "Zohra Hotel")]
+    [InlineData("Gunmen stormed Imam Ridwan's mosque in Basra and killed six worshippers.", "stormed", "Imam Ridwan's mosque")]
+    [InlineData("Students protest at the University of Benghazi against the vote.", "protest", "University of Benghazi")]
+    [InlineData("Gunmen attacked a church in Kaduna.", "attacked", "Kaduna")]
+    public void A_building_with_a_name_of_its_own_is_more_specific_than_its_town(string text, string word, string place) =>
+        Assert.Equal(place, Of(text, word)?.Mention?.Text);
+
+    [Fact]
+    public void A_building_has_the_point_of_its_town_as_near_and_none_of_its_own()
+    {
+        var hotel = Of("A suicide bomber attacked the Zohra Hotel in Kabul on Monday.", "attacked")!.Mention!;
+        Assert.Equal(("AF", GeoPrecision.Near, PlaceKind.Facility), (hotel.Country, hotel.Precision, hotel.Place!.Kind));
+        Assert.NotNull(hotel.Latitude);
+        Assert.Null(hotel.Place.Latitude);
+    }
+
     [Fact]
     public void Each_happening_of_a_sentence_has_its_own_place()
     {

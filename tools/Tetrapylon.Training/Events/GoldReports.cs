@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
+using Tetrapylon.Training.Coded;
 
 namespace Tetrapylon.Training.Events;
 
@@ -12,19 +13,11 @@ public sealed record GoldEvent(string SubType, ClaimStatus Status, string? Place
 /// <summary>A report with the events a person coded from it.</summary>
 public sealed record GoldReport(Report Report, ImmutableArray<GoldEvent> Events);
 
-/// <summary>Reads hand-coded reports: <c>NAME.reports.jsonl</c> and <c>NAME.gold.jsonl</c>.</summary>
+/// <summary>Reads hand-coded reports.</summary>
 public static class GoldReports
 {
-    public static List<GoldReport> Read(string folder, string name)
-    {
-        var gold = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(Path.Combine(folder, name + ".gold.jsonl")))
-        {
-            var item = JsonDocument.Parse(line).RootElement;
-            gold[item.GetProperty("id").GetString()!] = item.GetProperty("events");
-        }
-        return [.. Reports(Path.Combine(folder, name + ".reports.jsonl")).Select(r => new GoldReport(r, Events(gold[r.Id], r.Text)))];
-    }
+    public static IEnumerable<GoldReport> Read(string corpora, string set) =>
+        CodedReports.Read(corpora, set, Reader.Load(DataFolder.Shipped())).Select(c => new GoldReport(c.Report, Events(c.Events, c.Report.Text)));
 
     /// <summary>Reports of a JSON Lines file, as the program reads them.</summary>
     public static IEnumerable<Report> Reports(string path)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Coding.Places;
@@ -7,6 +6,7 @@ using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
+using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Roles;
 
 namespace Tetrapylon.Training.Places;
@@ -28,13 +28,13 @@ internal static class PlaceTraining
         var blank = new EventPlacer(finder, new([]));
         var reports = GoldEvents.Read(corpora, "events-train", reader, analyzer, actors);
         var guess = new AnchorGuess(reports);
-        var train = Cases(corpora, "events-train", reports, guess, finder, blank);
-        var syria = Cases(corpora, "syria-train", GoldEvents.Read(corpora, "syria-train", reader, analyzer, actors), guess, finder, blank);
-        var dev = Cases(corpora, "events-dev", GoldEvents.Read(corpora, "events-dev", reader, analyzer, actors), guess, finder, blank);
-        Console.WriteLine($"{train.Count}+{syria.Count} events; a right place is among those found for {train.Count(c => c.Place is null || c.Right.Count > 0) * 100.0 / train.Count:0.0} %");
-        var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. syria]))).ToArray();
+        var train = Cases(reports, guess, finder, blank);
+        var others = Cases([.. CodedReports.Trained.Skip(1).SelectMany(set => GoldEvents.Read(corpora, set, reader, analyzer, actors))], guess, finder, blank);
+        var dev = Cases(GoldEvents.Read(corpora, "events-dev", reader, analyzer, actors), guess, finder, blank);
+        Console.WriteLine($"{train.Count}+{others.Count} events; a right place is among those found for {train.Count(c => c.Place is null || c.Right.Count > 0) * 100.0 / train.Count:0.0} %");
+        var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. others]))).ToArray();
         Measure($"{Folds}-fold train", train, c => folds[c.Fold]);
-        var weights = Train([.. train, .. syria]);
+        var weights = Train([.. train, .. others]);
         var full = new EventPlacer(finder, weights);
         Measure("dev", dev, _ => full);
         if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Show(train, c => folds[c.Fold]);
@@ -42,14 +42,8 @@ internal static class PlaceTraining
         return 0;
     }
 
-    private static List<Case> Cases(string corpora, string set, List<GoldReport> reports, AnchorGuess guess, PlaceFinder finder, EventPlacer placer)
+    private static List<Case> Cases(List<GoldReport> reports, AnchorGuess guess, PlaceFinder finder, EventPlacer placer)
     {
-        var gold = new Dictionary<string, List<(string? Place, string? Country)>>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(Path.Combine(corpora, "gold", set + ".gold.jsonl")))
-        {
-            using var json = JsonDocument.Parse(line);
-            gold[json.RootElement.GetProperty("id").GetString()!] = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => (e.GetProperty("place").GetString(), e.GetProperty("country").GetString()))];
-        }
         var cases = new List<Case>();
         foreach (var report in reports)
         {
@@ -57,7 +51,7 @@ internal static class PlaceTraining
             for (var i = 0; i < report.Events.Length; i++)
             {
                 if (guess.Of(report, report.Events[i]) is not { } anchor) continue;
-                var (place, country) = gold[report.Id][i];
+                var (place, country) = (report.Events[i].Place, report.Events[i].Country);
                 var candidates = placer.Candidates(report.Document, mentions, anchor);
                 var right = new List<int>();
                 if (place is not null)

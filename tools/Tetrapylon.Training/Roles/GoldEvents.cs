@@ -10,11 +10,12 @@ using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
+using Tetrapylon.Training.Coded;
 
 namespace Tetrapylon.Training.Roles;
 
-/// <summary>A gold event's roles and attribution, and where its evidence stands.</summary>
-internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence);
+/// <summary>A gold event's roles, attribution and place, and its evidence.</summary>
+internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence, string? Place, string? Country);
 
 /// <summary>A report coded by hand, read as language.</summary>
 internal sealed record GoldReport(string Id, Document Document, ImmutableArray<ActorMention> Mentions, ImmutableArray<PlaceMention> Places, ImmutableArray<GoldEvent> Events);
@@ -24,25 +25,18 @@ internal static class GoldEvents
 {
     public static List<GoldReport> Read(string corpora, string set, Reader reader, Analyzer analyzer, ActorFinder finder, PlaceFinder? placer = null)
     {
-        var gold = new Dictionary<string, ImmutableArray<GoldEvent>>(StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(Path.Combine(corpora, "gold", set + ".gold.jsonl")))
-        {
-            using var json = JsonDocument.Parse(line);
-            gold[json.RootElement.GetProperty("id").GetString()!] = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(Event)];
-        }
         var reports = new List<GoldReport>();
-        foreach (var result in reader.Read(new(set + ".jsonl", File.ReadAllBytes(Path.Combine(corpora, "gold", set + ".reports.jsonl")), "application/x-ndjson")))
+        foreach (var coded in CodedReports.Read(corpora, set, reader))
         {
-            if (result.Report is not { } report || !gold.TryGetValue(report.Id, out var events)) continue;
-            var document = analyzer.Analyze(report);
+            var document = analyzer.Analyze(coded.Report);
             var places = placer?.Find(document) ?? [];
-            reports.Add(new(report.Id, document, finder.Find(document, places), places, events));
+            reports.Add(new(coded.Report.Id, document, finder.Find(document, places), places, [.. coded.Events.EnumerateArray().Select(Event)]));
         }
         return reports;
     }
 
     private static GoldEvent Event(JsonElement e) => new(e.GetProperty("sub_type").GetString()!, Names(e, "actors"), Names(e, "recipients"),
-        e.GetProperty("attribution").GetString(), e.GetProperty("evidence").GetString() ?? "");
+        e.GetProperty("attribution").GetString(), e.GetProperty("evidence").GetString() ?? "", e.GetProperty("place").GetString(), e.GetProperty("country").GetString());
 
     private static ImmutableArray<string> Names(JsonElement e, string key) => [.. e.GetProperty(key).EnumerateArray().Select(n => n.GetString()!)];
 

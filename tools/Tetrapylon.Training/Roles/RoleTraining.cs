@@ -6,6 +6,7 @@ using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
+using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Language;
 
 namespace Tetrapylon.Training.Roles;
@@ -28,19 +29,19 @@ internal static class RoleTraining
         var models = Path.Combine(AppContext.BaseDirectory, "models");
         var (reader, analyzer, placer, finder) = (Reader.Load(data), Analyzer.Load(models), PlaceFinder.Load(data, models), ActorFinder.Load(data));
         var train = GoldEvents.Read(corpora, "events-train", reader, analyzer, finder, placer);
-        var syria = GoldEvents.Read(corpora, "syria-train", reader, analyzer, finder, placer);
+        var more = CodedReports.Trained.Skip(1).SelectMany(set => GoldEvents.Read(corpora, set, reader, analyzer, finder, placer)).ToList();
         var dev = GoldEvents.Read(corpora, "events-dev", reader, analyzer, finder, placer);
         var guess = new AnchorGuess(train);
         var rules = RoleFinder.Of(data, null);
-        List<Case> cases = [.. Cases(train, guess, rules)], articles = [.. Cases(syria, guess, rules)], held = [.. Cases(dev, guess, rules)];
-        Console.WriteLine($"{cases.Count}+{articles.Count} events, {cases.Sum(c => c.Examples.Count)} candidates; dev {held.Count} events");
+        List<Case> cases = [.. Cases(train, guess, rules)], others = [.. Cases(more, guess, rules)], held = [.. Cases(dev, guess, rules)];
+        Console.WriteLine($"{cases.Count}+{others.Count} events, {cases.Sum(c => c.Examples.Count)} candidates; dev {held.Count} events");
 
         Reach(cases, rules);
         Measure("rules, train", cases, _ => rules);
         Measure("rules, dev", held, _ => rules);
-        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Of(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. articles]))).ToArray();
+        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Of(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. others]))).ToArray();
         Measure($"ranker, {Folds}-fold train", cases, c => folds[FoldOf(c)]);
-        var weights = Train([.. cases, .. articles]);
+        var weights = Train([.. cases, .. others]);
         var full = RoleFinder.Of(data, weights);
         Measure("ranker, dev", held, _ => full);
         var attribution = AttributionReader.Load(data);
