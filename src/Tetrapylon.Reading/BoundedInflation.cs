@@ -27,10 +27,19 @@ internal sealed class BoundedInflation : ForwardStream
 
     public BoundedInflation(Stream inflated, long packedLength) => (_inflated, _packedLength, _free) = (inflated, packedLength, FreeOfArchives);
 
-    /// <exception cref="InvalidDataException">The bytes unpack to more than a hundred times their size.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not packed as said, or unpack to more than a hundred times their size.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var size = _inflated.Read(buffer);
+        int size;
+        try
+        {
+            size = _inflated.Read(buffer);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The Brotli stream's word for broken bytes.
+            throw new InvalidDataException(e.Message, e);
+        }
         _read += size;
         if (_read > _free && _read > Ratio * (_packed?.Count ?? _packedLength))
             throw new InvalidDataException($"unpacks to more than {Ratio} times its size; not read further");

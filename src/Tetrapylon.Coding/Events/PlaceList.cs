@@ -16,7 +16,7 @@ public static class PlaceList
         var at = -1;
         for (var i = 0; i < all.Length; i++)
             if (all[i].Span.Overlaps(chosen.Span)) at = i;
-        if (at < 0 || IsOrigin(document, chosen)) return found;
+        if (at < 0) return found;
         var joined = false;
         var last = chosen;
         for (var i = at + 1; i < all.Length && found.Count < Most; i++)
@@ -36,11 +36,6 @@ public static class PlaceList
         }
         return joined ? found : [];
     }
-
-    // "ships from Malta, Greece and Panama" tells whose they are, "withdrew from Rasak and Dalem" where it was.
-    private static bool IsOrigin(Document document, PlaceMention place) =>
-        place.First > 0 && document.Tokens[place.First - 1].Lower == "from"
-        && document.Tokens[place.End - 1] is { Relation: Relation.Nmod, Head: >= 0 } token && document.Tokens[token.Head].Upos is (Upos.NOUN or Upos.PROPN);
 
     // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, and another name in brackets; a conjunction somewhere makes it a list.
     private static bool Joins(Document document, int from, int until, Func<string, bool> isKind, ref bool joined)
