@@ -112,8 +112,16 @@ public sealed class RecordTests : IDisposable
                 // It stopped reading.
             }
         }, TestContext.Current.CancellationToken);
-        await Task.Delay(3000, TestContext.Current.CancellationToken);
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // A slow machine may not listen for signals yet: the signal is given again until it does.
+        for (var tries = 0; tries < 12 && !process.HasExited; tries++)
+        {
+            await Task.Delay(tries == 0 ? 3000 : 10_000, TestContext.Current.CancellationToken);
+            if (process.HasExited) break;
+            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.WhenAny(process.WaitForExitAsync(TestContext.Current.CancellationToken), Task.Delay(2000, TestContext.Current.CancellationToken));
+        }
+        if (!process.HasExited) process.Kill();
         var output = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await feeding;
