@@ -24,12 +24,11 @@ public sealed class Coder
     /// <exception cref="DataException">Data files are wrong; every problem is listed.</exception>
     public static Coder Load(DataFolder data, string modelsFolder)
     {
-        string Model(string name) => Path.Combine(modelsFolder, "en", name);
         var ontology = EventOntology.Load(data);
-        var reader = new EventReader(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
+        var reader = EventReader.Load(ontology, modelsFolder);
         var mentions = MentionFinder.Load(data, modelsFolder);
         var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions));
-        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Model("event-pairs.bin"))), writer, mentions);
+        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin"))), writer, mentions);
     }
 
     public EventOntology Ontology => _ontology;

@@ -53,13 +53,8 @@ internal static class ClaimFields
 
     private static void Write(Utf8JsonWriter json, PlaceReference? reference, CodePoints points)
     {
-        if (reference is null)
-        {
-            json.WriteNull("place");
-            return;
-        }
+        if (!json.Opened("place", reference)) return;
         var (mention, place) = (reference.Mention, reference.Place);
-        json.WriteStartObject("place");
         json.WriteString("text", mention?.Text);
         json.WriteString("name", place?.Name ?? mention?.Text);
         json.WriteString("id", place?.Id);
@@ -80,12 +75,7 @@ internal static class ClaimFields
 
     private static void Write(Utf8JsonWriter json, DateReference? date, string text)
     {
-        if (date is null)
-        {
-            json.WriteNull("date");
-            return;
-        }
-        json.WriteStartObject("date");
+        if (!json.Opened("date", date)) return;
         json.WriteString("start", WireFields.Day(date.Days.Start));
         json.WriteString("end", WireFields.Day(date.Days.End));
         json.WriteString("precision", WireName.Of(date.Days.Precision));
@@ -97,12 +87,7 @@ internal static class ClaimFields
 
     private static void Write(Utf8JsonWriter json, ControlClaim? control)
     {
-        if (control is null)
-        {
-            json.WriteNull("control");
-            return;
-        }
-        json.WriteStartObject("control");
+        if (!json.Opened("control", control)) return;
         json.WriteString("holder", control.Holder?.Name);
         json.WriteString("change", WireFields.Name(control.Change));
         json.WriteEndObject();
@@ -110,12 +95,7 @@ internal static class ClaimFields
 
     private static void Write(Utf8JsonWriter json, DamageClaim? damage)
     {
-        if (damage is null)
-        {
-            json.WriteNull("damage");
-            return;
-        }
-        json.WriteStartObject("damage");
+        if (!json.Opened("damage", damage)) return;
         json.WriteString("site", damage.Site);
         json.WriteString("site_id", damage.SiteId);
         json.WriteString("component", damage.Component);

@@ -30,9 +30,9 @@ public static class DamageJson
         json.Day("first_known_damaged", damage.FirstKnownDamaged);
         json.WriteString("basis", WireName.Of(damage.Basis));
         json.WriteString("condition_after", Severity(damage.ConditionAfter));
-        if (damage.HeldThen is { } held)
+        if (json.Opened("held_then", damage.HeldThen))
         {
-            json.WriteStartObject("held_then");
+            var held = damage.HeldThen;
             json.WriteString("holder", held.Holder);
             json.WriteString("actor_id", held.ActorId);
             json.WriteString("status", WireName.Of(held.Status));
@@ -40,7 +40,6 @@ public static class DamageJson
             json.Day("to", held.To);
             json.WriteEndObject();
         }
-        else json.WriteNull("held_then");
         json.Day("known_since", damage.KnownSince);
         json.Rounded("confidence", damage.Confidence, 3);
         json.Ids("claims", damage.Claims);

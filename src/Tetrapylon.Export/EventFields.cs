@@ -22,24 +22,14 @@ internal static class EventFields
 
     public static void Party(this Utf8JsonWriter json, string name, Party? party)
     {
-        if (party is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartObject(name);
+        if (!json.Opened(name, party)) return;
         Write(json, party);
         json.WriteEndObject();
     }
 
     public static void Place(this Utf8JsonWriter json, EventPlace? at)
     {
-        if (at is null)
-        {
-            json.WriteNull("place");
-            return;
-        }
-        json.WriteStartObject("place");
+        if (!json.Opened("place", at)) return;
         json.WriteString("text", at.Text);
         json.WriteString("name", at.Place?.Name ?? at.Text);
         json.WriteString("id", at.Place?.Id);
@@ -53,12 +43,7 @@ internal static class EventFields
 
     public static void Toll(this Utf8JsonWriter json, string name, Toll? toll)
     {
-        if (toll is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartObject(name);
+        if (!json.Opened(name, toll)) return;
         json.WriteNumber("low", toll.Low);
         json.WriteNumber("best", toll.Best);
         json.WriteNumber("high", toll.High);

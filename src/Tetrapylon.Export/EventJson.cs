@@ -56,12 +56,8 @@ public static class EventJson
 
     private static void Date(Utf8JsonWriter json, Event happening)
     {
-        if (happening.Days is not { } days)
-        {
-            json.WriteNull("date");
-            return;
-        }
-        json.WriteStartObject("date");
+        if (!json.Opened("date", happening.Days)) return;
+        var days = happening.Days.Value;
         json.Day("start", days.Start);
         json.Day("end", days.End);
         json.WriteString("precision", WireName.Of(days.Precision));

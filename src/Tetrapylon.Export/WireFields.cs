@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
@@ -15,6 +16,15 @@ internal static class WireFields
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Utf8JsonWriter Open(IBufferWriter<byte> into) => new(into, Options);
+
+    /// <summary>Begins the object that tells a value, or writes null where there is none.</summary>
+    /// <returns>Whether an object is open now, to be filled and ended.</returns>
+    public static bool Opened<T>(this Utf8JsonWriter json, string name, [NotNullWhen(true)] T? value)
+    {
+        if (value is null) json.WriteNull(name);
+        else json.WriteStartObject(name);
+        return value is not null;
+    }
 
     public static string? Day(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
@@ -52,12 +62,7 @@ internal static class WireFields
 
     public static void Plover(this Utf8JsonWriter json, Plover? plover)
     {
-        if (plover is null)
-        {
-            json.WriteNull("plover");
-            return;
-        }
-        json.WriteStartObject("plover");
+        if (!json.Opened("plover", plover)) return;
         json.WriteString("type", plover.Type);
         json.WriteString("mode", plover.Mode);
         json.WriteString("context", plover.Context);
@@ -66,12 +71,7 @@ internal static class WireFields
 
     public static void Losses(this Utf8JsonWriter json, string name, Losses? losses, CodePoints points)
     {
-        if (losses is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-        json.WriteStartObject(name);
+        if (!json.Opened(name, losses)) return;
         json.WriteNumber("low", losses.Low);
         json.WriteNumber("best", losses.Best);
         json.WriteNumber("high", losses.High);

@@ -46,6 +46,13 @@ public sealed class EventReader
         _classOf = [.. ontology.SubTypes.Select(t => IndexOf(model.Classes, t.Name)), model.Classes.Count - 1];
     }
 
+    /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
+    public static EventReader Load(EventOntology ontology, string modelsFolder)
+    {
+        string Model(string name) => Path.Combine(modelsFolder, "en", name);
+        return new(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
+    }
+
     public TriggerFinder Finder => _finder;
 
     public List<TriggerReading> Read(Document document, out ulong[] cues)

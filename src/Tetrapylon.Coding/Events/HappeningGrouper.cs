@@ -44,12 +44,14 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         Span<float> scores = stackalloc float[2];
         var surest = 0f;
         foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
+        var doubts = readings.ConvertAll(reading => threshold ?? DoubtOf(document, reading, surest));
         var believed = false;
-        foreach (var reading in readings) believed |= reading.Happening >= (threshold ?? DoubtOf(document, reading, surest));
+        for (var r = 0; r < readings.Count; r++) believed |= readings[r].Happening >= doubts[r];
         if (!believed) return [];
-        foreach (var reading in readings)
+        for (var r = 0; r < readings.Count; r++)
         {
-            if (reading.Happening < Math.Min(DoubtBeside, threshold ?? DoubtOf(document, reading, surest))) continue;
+            var reading = readings[r];
+            if (reading.Happening < Math.Min(DoubtBeside, doubts[r])) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {

@@ -83,8 +83,7 @@ internal sealed class FacilityFinder(PlaceCues cues)
         var text = document.TextOf(span);
         var town = Town(document, places, sentence, first, end);
         var country = town?.Country;
-        var id = $"named:{country?.ToLowerInvariant() ?? "xx"}:{NameWords.Fold(text).Replace(' ', '-')}";
-        var place = new Place(id, text, PlaceKind.Facility, null, null, country, town?.Place?.Admin1, town?.Place?.Id);
+        var place = new Place(NameWords.PlaceId(text, country), text, PlaceKind.Facility, null, null, country, town?.Place?.Admin1, town?.Place?.Id);
         return new(span, first, end, text, place, country, false, 0.5, GeoPrecision.Near, town is null ? "a building named in the report" : $"a building named in the report, told beside {town.Text}")
         {
             Latitude = town?.Latitude,

@@ -93,9 +93,8 @@ public sealed class PlaceFinder
         else if (main.Length > 0) { country = main; why += ", country from the report"; }
         var text = document.TextOf(draft.Span);
         var plain = Plain(text);
-        var id = $"named:{country?.ToLowerInvariant() ?? "xx"}:{NameWords.Fold(plain).Replace(' ', '-')}";
         var kind = draft.Kind ?? PlaceKind.Other;
-        return new(draft.Span, draft.First, draft.End, text, new(id, plain, kind, null, null, country, region, parent), country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
+        return new(draft.Span, draft.First, draft.End, text, new(NameWords.PlaceId(plain, country), plain, kind, null, null, country, region, parent), country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
     }
 
     // "Menagh Military Airbase" and "Menagh air base" are one place.

@@ -82,6 +82,10 @@ public static class NameWords
         return plain.ToString();
     }
 
+    /// <summary>The id of a place that no gazetteer has, from its name and country.</summary>
+    /// <param name="country">ISO 3166-1 alpha-2, null where unknown.</param>
+    public static string PlaceId(string name, string? country) => $"named:{country?.ToLowerInvariant() ?? "xx"}:{Fold(name).Replace(' ', '-')}";
+
     /// <summary>Hash of one folded word.</summary>
     public static ulong HashOf(ReadOnlySpan<char> word)
     {

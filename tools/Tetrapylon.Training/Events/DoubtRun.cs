@@ -15,10 +15,9 @@ public static class DoubtRun
         var parts = arguments.Split(':');
         if (parts.Length != 2) throw new ArgumentException("usage: event-doubt REPORTS.jsonl:OUT.tsv");
         var models = Path.Combine(AppContext.BaseDirectory, "models");
-        string Model(string name) => Path.Combine(models, "en", name);
         var analyzer = Analyzer.Load(models);
         var ontology = EventOntology.Load(DataFolder.Shipped());
-        var reader = new EventReader(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
+        var reader = EventReader.Load(ontology, models);
         using var writer = new StreamWriter(parts[1]);
         foreach (var report in GoldReports.Reports(parts[0]))
         {
