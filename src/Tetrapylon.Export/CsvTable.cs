@@ -19,6 +19,13 @@ internal sealed class CsvTable
         EndRow();
     }
 
+    /// <summary>A row of hashtags below the header: HXL's own signs, no text of a report.</summary>
+    public void Tags(IEnumerable<string> tags)
+    {
+        foreach (var tag in tags) Cell(tag);
+        EndRow();
+    }
+
     /// <summary>A cell of text, made harmless.</summary>
     public CsvTable Text(string? text)
     {

@@ -79,6 +79,18 @@ public sealed class CsvTests
     [Fact]
     public void Prio_grid_cells_count_from_the_south_west() => Assert.Equal((248 * 720) + 441 + 1, UcdpCsv.PrioGrid(34.2, 40.7));
 
+    [Fact]
+    public void Hxl_has_a_row_of_hashtags_below_the_header_one_a_column()
+    {
+        var (header, rows) = Lines(into => HxlCsv.Write([SampleRecord.Event], SampleRecord.Countries, into));
+        Assert.Equal(2, rows.Length);
+        Assert.All(rows[0].Split(','), tag => Assert.Matches("^#[a-z0-9]+([+][a-z0-9_]+)*$", tag));
+        Assert.Equal(header.Split('"').Where((_, i) => i % 2 == 0).Sum(p => p.Count(c => c == ',')), rows[0].Count(c => c == ','));
+        Assert.Contains("#affected+killed", rows[0], StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\")\"", rows[1], StringComparison.Ordinal);
+        Assert.Contains(",4,3,6,", rows[1], StringComparison.Ordinal);
+    }
+
     private static (string Header, string[] Rows) Acled(Event happening) => Lines(into => AcledCsv.Write([happening], SampleRecord.Countries, into));
 
     private static (string Header, string[] Rows) Ucdp(Event happening) => Lines(into => UcdpCsv.Write([happening], SampleRecord.Countries, into));

@@ -28,4 +28,16 @@ public sealed class RecordShapeTests
         "id site site_id component place place_id country status effect severity extent cause cause_type agent{name kind actor_id} agent_certainty"
         + " last_known_intact first_known_damaged basis condition_after held_then{holder actor_id status from to} known_since confidence claims contradicts quote",
         JsonShape.Of(JsonShape.Parse(into => DamageJson.Write(SampleRecord.Damage, into))));
+
+    [Fact]
+    public void The_line_of_plover_keeps_its_names_in_order()
+    {
+        var told = SampleRecord.Event with { Plover = new("ASSAULT", "explosives", "military") };
+        Assert.True(PloverJson.Has(told));
+        Assert.False(PloverJson.Has(told with { Plover = null }));
+        Assert.Equal(
+            "event_id event_date event_date_end event_type event_mode contexts actor[name kind actor_id] recipient[name kind actor_id]"
+            + " location{placename province country latitude longitude geonames_id raw_placename} magnitude{dead injured} sources publication_date text confidence",
+            JsonShape.Of(JsonShape.Parse(into => PloverJson.Write(told, into))));
+    }
 }
