@@ -174,11 +174,14 @@ public sealed class RecordView
 
     internal Place PlaceOf(string id) => _placeOf(id);
 
-    /// <summary>A place with the names reports call it by, after those of the gazetteer.</summary>
+    /// <summary>A place with the names reports call it by, after those of the gazetteer. A region is not called by the bare name of its town.</summary>
     private Place WithToldNames(Place place) => place with
     {
-        Names = [.. place.Names.Union(_db.Rows("SELECT name FROM place_told WHERE place=$1 ORDER BY name", r => r.GetString(0), place.Id), StringComparer.Ordinal)],
+        Names = [.. place.Names.Union(_db.Rows("SELECT name FROM place_told WHERE place=$1 ORDER BY name", r => r.GetString(0), place.Id).Where(n => !IsOfTown(n, place)), StringComparer.Ordinal)],
     };
+
+    private bool IsOfTown(string name, Place area) => area.Kind is PlaceKind.Region or PlaceKind.District
+        && _db.Scalar("SELECT 1 FROM place_name JOIN place ON place.id=place_name.place WHERE place_name.name=$1 AND place.country IS $2 AND place.kind=$3 LIMIT 1", NameFold.Fold(name), area.Country, (int)PlaceKind.Settlement) is not null;
 
     private ControlHistory? HistoryAround(Place place)
     {

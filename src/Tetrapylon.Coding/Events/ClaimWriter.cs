@@ -24,12 +24,43 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             claims.Add(claim);
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
             if (claim.Place?.Mention is { } place)
-                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind))
-                    claims.Add(claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], other.Span), Place = new(other, other.Country ?? claim.Place.Country, "named beside '" + place.Text + "'"), Fatalities = null, Injured = null });
+                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind)) claims.Add(At(document, claim, other, "named beside '" + place.Text + "'"));
+            if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(document, happening, mentioned, claim, claims);
         }
         OnceOnly(claims);
         OneName(claims);
         return claims.DrainToImmutable();
+    }
+
+    private static Claim At(Document document, Claim claim, PlaceMention place, string because) =>
+        claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], place.Span), Place = new(place, place.Country ?? claim.Place?.Country, because), Fatalities = null, Injured = null };
+
+    // Each place taken is an event of its own, also one that another verb takes or that is named as one of many.
+    private void Further(Document document, Happening happening, Mentioned mentioned, Claim claim, ImmutableArray<Claim>.Builder claims)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var earlier in claims)
+            if (earlier.Control is { Change: ControlChange.Gained } && earlier.Place?.Place is { } known) told.Add(known.Id);
+        void Tell(PlaceMention place, Claim of, string because)
+        {
+            if (place.Place is { } known && !told.Add(known.Id)) return;
+            claims.Add(At(document, of, place, because));
+        }
+        if (claim.Place?.Mention is { } main)
+            foreach (var (place, reading) in fields.Further.Others(document, happening, mentioned.Places, main))
+            {
+                var candidate = reading.Candidate;
+                if (fields.Status.Read(document, candidate, out _) != ClaimStatus.Asserted || fields.Taking.IsTried(document, candidate.Token)) continue;
+                var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, new(candidate.Token, candidate.First, candidate.End, claim.SubType));
+                if (fields.Taking.Taker(document, roles.Actors, candidate.Token) is not { } taker) continue;
+                var other = claim with { Actors = roles.Actors, Recipients = roles.Recipients, Control = new(taker, ControlChange.Gained), Evidence = [EvidenceCutter.Cut(document, candidate)] };
+                var because = "what '" + document.Tokens[candidate.Token].Lower + "' takes";
+                Tell(place, other with { Quote = document.TextOf(other.Evidence[0]) }, because);
+                foreach (var beside in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind)) Tell(beside, other with { Quote = document.TextOf(other.Evidence[0]) }, because);
+            }
+        if (fields.Further.Included(document, happening, mentioned.Places) is not { } included) return;
+        Tell(included, claim, "named as one of those taken");
+        foreach (var beside in PlaceList.Beside(document, mentioned.Places, included, fields.Places.IsKind)) Tell(beside, claim, "named as one of those taken");
     }
 
     private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, int[] anchors)
@@ -76,7 +107,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
             Weapons = Weapons(document, happening, anchor),
             Attribution = Attribution(document, happening, mentioned),
-            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention),
+            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors),
             Damage = fields.Damage.Read(document, happening, type, said),
             Evidence = evidence,
             Quote = document.TextOf(evidence[0]),
@@ -117,7 +148,8 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         if (type.Control != HoldingRole.Actor) return place;
         PlaceReference? wide = null;
         foreach (var reading in happening.Readings)
-            if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)) return place;
+            if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)
+                && !(fields.Taking.Next(document, mentioned.Places, reading.Candidate.Token) is { Place: not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent } } next && next.End <= chosen.First)) return place;
         foreach (var reading in happening.Readings)
         {
             var token = reading.Candidate.Token;

@@ -5,35 +5,98 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>Reads what a happening says of who holds its place: from its type and roles, from words of sieges and of fights for a place, and from a taking told beside it.</summary>
-public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses, TakenPlace taking)
+public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses, TakenPlace taking, HoldingReader holding)
 {
     private const int Reach = 40;
 
     // Words of taking; "killing soldiers" beside them takes nothing.
     private readonly ImmutableHashSet<string> _takings = [.. cues.Where(c => c.Change == ControlChange.Gained).SelectMany(c => c.Triggers)];
 
+    /// <param name="named">Everybody the report names.</param>
     /// <param name="place">Where the happening was; a taking told beside it counts when this is what is taken.</param>
-    public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
+    public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place, ImmutableArray<ActorMention> named)
+    {
+        if (Changed(document, happening, type, actors, recipients, status, place) is { } change) return change;
+        // Who is said to have the place that is fought for or fired at.
+        return type.Control is null && status != ClaimStatus.Negated && place is not null && holding.Holder(document, named, place) is { } holder ? new(holder, ControlChange.Holds) : null;
+    }
+
+    private ControlClaim? Changed(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
     {
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
+        if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
         foreach (var cue in cues)
         {
             if (!cue.SubTypes.Contains(type.Name)) continue;
-            if (cue.Change != ControlChange.Gained)
+            if (cue.Change == ControlChange.Gained)
             {
-                // A fight somewhere in a country does not put the country in dispute.
-                if (!(cue.Change == ControlChange.Contested && place?.Place is { Kind: PlaceKind.Country or PlaceKind.Continent or PlaceKind.Water }) && Stands(document, happening, cue)) return new(null, cue.Change);
+                if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
             }
-            else if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
+            else if (cue.Change == ControlChange.Lost)
+            {
+                if (place is not null && Left(document, happening, cue, actors, place)) return new(null, ControlChange.Lost);
+            }
+            // A fight somewhere in a country does not put the country in dispute.
+            else if (!(cue.Change == ControlChange.Contested && (place is null || status == ClaimStatus.Negated)) && !(cue.Change == ControlChange.Contested && place?.Place is { Kind: PlaceKind.Country or PlaceKind.Continent or PlaceKind.Water }) && Stands(document, happening, cue))
+                return new(cue.Change == ControlChange.Besieged ? Inside(recipients) : null, cue.Change);
         }
         if (type.Control is not { } role || status == ClaimStatus.Negated) return null;
-        // "Is being driven out": not yet gone.
-        if (Lasts(document, happening)) return new(null, ControlChange.Contested);
+        // "Is being driven out", "fights to retake": not yet done.
+        if (Lasts(document, happening) || role == HoldingRole.Actor && status == ClaimStatus.Asserted && IsTried(document, happening)) return new(null, ControlChange.Contested);
         var partly = role == HoldingRole.Actor && place is not null ? Partly(document, happening, place) : null;
         if (partly == false) return null;
         var holders = role == HoldingRole.Actor ? actors : recipients;
         if (holders.Length == 0) return partly is null ? new(null, ControlChange.Lost) : new(null, ControlChange.Contested) { Partly = true };
-        return new(role == HoldingRole.Actor ? taking.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0], ControlChange.Gained) { Partly = partly == true };
+        var holder = role == HoldingRole.Actor ? taking.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0];
+        return new(holder, role == HoldingRole.Actor && Stays(document, happening) ? ControlChange.Holds : ControlChange.Gained) { Partly = partly == true };
+    }
+
+    // The besieged, where they bear arms.
+    private static Participant? Inside(ImmutableArray<Participant> recipients)
+    {
+        foreach (var party in recipients)
+            if (party.Kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia) return party;
+        return null;
+    }
+
+    // All words for the taking say that it is tried.
+    private bool IsTried(Document document, Happening happening)
+    {
+        var tried = false;
+        foreach (var reading in happening.Readings)
+        {
+            if (!_takings.Contains(document.Tokens[reading.Candidate.Token].Lemma) && document.Tokens[reading.Candidate.Token].Lemma != "control") continue;
+            if (!taking.IsTried(document, reading.Candidate.Token)) return false;
+            tried = true;
+        }
+        return tried;
+    }
+
+    // "Remain in control of X", "still hold X".
+    private bool Stays(Document document, Happening happening)
+    {
+        var tokens = document.Tokens;
+        foreach (var reading in happening.Readings)
+        {
+            var token = reading.Candidate.Token;
+            if (!taking.Words.Hands.Contains(tokens[token].Lemma)) return false;
+            if (tokens[token].Head >= 0 && taking.Words.Staying.Contains(tokens[tokens[token].Head].Lemma)) continue;
+            if (token > 0 && taking.Words.Staying.Contains(tokens[token - 1].Lower)) continue;
+            return false;
+        }
+        return true;
+    }
+
+    private bool Left(Document document, Happening happening, ControlCue cue, ImmutableArray<Participant> actors, PlaceMention place)
+    {
+        if (Inside(actors) is null) return false;
+        foreach (var reading in happening.Readings)
+        {
+            var candidate = reading.Candidate;
+            if (!cue.Triggers.Contains(document.Tokens[candidate.Token].Lemma) || !taking.IsLeft(document, place, candidate.Token)) continue;
+            if (statuses.Read(document, candidate, out _) == ClaimStatus.Asserted) return true;
+        }
+        return false;
     }
 
     // "captured by Rasak fighters" without a clear subject: a side of the dictionary before a nationality or a nameless group.
@@ -54,12 +117,21 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             if (place.First < sentence.First || place.First >= sentence.End) continue;
             for (var t = sentence.First; t < sentence.End; t++)
             {
-                if (!cue.Triggers.Contains(tokens[t].Lemma) || tokens[t].Upos != Upos.VERB || t > 0 && tokens[t - 1].Lower == "to" || !taking.IsTaken(document, place, t)) continue;
+                var takes = tokens[t].Upos == Upos.VERB && (cue.Triggers.Contains(tokens[t].Lemma) && taking.IsTaken(document, place, t) || taking.IsExpelled(document, place, t));
+                if (!takes && !HasControl(document, t, place) || t > 0 && tokens[t - 1].Lower == "to" || taking.IsBeside(document, place) || taking.IsTried(document, t)) continue;
                 if (statuses.Read(document, new(t, t, t + 1, reading.Candidate.Sentence, default), out _) != ClaimStatus.Asserted) continue;
                 if (taking.Taker(document, actors.AddRange(recipients), t) is { } taker) return new(taker, ControlChange.Gained);
             }
         }
         return null;
+    }
+
+    // "Claims full control of X": the noun, under a verb of taking or having.
+    private bool HasControl(Document document, int token, PlaceMention place)
+    {
+        var tokens = document.Tokens;
+        return tokens[token].Upos == Upos.NOUN && tokens[token].Lower == "control" && tokens[token].Head >= 0 && tokens[token].Relation is Relation.Obj or Relation.Compound
+            && taking.Words.Having.Contains(tokens[tokens[token].Head].Lemma) && taking.IsTaken(document, place, token);
     }
 
     // "Loses X to Y", "X falls to Y".

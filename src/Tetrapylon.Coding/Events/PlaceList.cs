@@ -34,7 +34,7 @@ public static class PlaceList
             last = all[i];
             if (!all[i].Contextual && Alike(all[i], chosen) && !Holds(chosen, all[i])) found.Insert(0, all[i]);
         }
-        return joined ? found : [];
+        return joined || found.Count > 1 ? found : [];
     }
 
     // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, and another name in brackets; a conjunction somewhere makes it a list.
@@ -53,6 +53,8 @@ public static class PlaceList
                     break;
                 case { Upos: Upos.CCONJ }: joined = linked = true; break;
                 case { Lower: "," }: linked = true; break;
+                // "And the palace in X": X is where the palace is.
+                case { Upos: Upos.ADP, Lower: not "of" } when t > from && linked && isKind(document.Tokens[t - 1].Lower): return false;
                 case { Upos: Upos.DET or Upos.ADP }: break;
                 case { Upos: Upos.ADJ } when linked: break;
                 case var word when linked && isKind(word.Lower): break;

@@ -21,6 +21,8 @@ public sealed class StatusReader(StatusCues cues)
             if (Below(document, sentence, at, step, out because) is { } said) return said;
             var (head, relation) = (tokens[at].Head, tokens[at].Relation);
             if (head < 0 || !Governs(relation)) break;
+            // "Plans a parade after the fall of X": what comes after it has happened.
+            if (relation is Relation.Obl or Relation.Nmod && Follows(document, sentence, at)) break;
             if (relation is not (Relation.Conj or Relation.Compound) && cues.Of(CuePlace.Governor, tokens[head].Lemma) is { } over)
             {
                 // A deed told as done ("announced that it had taken X") is no plan.
@@ -56,6 +58,13 @@ public sealed class StatusReader(StatusCues cues)
             if (found is null || status == ClaimStatus.Negated) (found, because) = (status, tokens[t].Lower);
         }
         return found;
+    }
+
+    private bool Follows(Document document, Sentence sentence, int at)
+    {
+        for (var t = Math.Max(sentence.First, at - Reach); t < at; t++)
+            if (document.Tokens[t].Head == at && document.Tokens[t].Relation == Relation.Case && cues.Of(CuePlace.Preposition, document.Tokens[t].Lower) == ClaimStatus.Asserted) return true;
+        return false;
     }
 
     private static bool IsDone(Document document, Sentence sentence, int at)

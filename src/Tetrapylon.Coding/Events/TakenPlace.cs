@@ -15,11 +15,23 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     /// <summary>The first place named in the object of the verb, or of the noun ("capture of X"); where the parse has none, the one that follows it; null when none is.</summary>
     public PlaceMention? Of(Document document, ImmutableArray<PlaceMention> places, int taking)
     {
+        if (document.Tokens[taking].Upos == Upos.VERB && Next(document, places, taking) is { } next) return next;
         foreach (var place in places)
             if (!place.Contextual && Math.Abs(place.First - taking) <= Reach && IsObject(document, place, taking)) return place;
+        return Next(document, places, taking);
+    }
+
+    /// <summary>The first place that follows the word with nothing but its own description between, one smaller than a region before one that is; null when none does.</summary>
+    public PlaceMention? Next(Document document, ImmutableArray<PlaceMention> places, int taking)
+    {
+        PlaceMention? area = null;
         foreach (var place in places)
-            if (!place.Contextual && Follows(document, place, taking)) return place;
-        return null;
+            if (!place.Contextual && !place.Demonym && Follows(document, place, taking))
+            {
+                if (place.Place is not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent }) return place;
+                area ??= place;
+            }
+        return area;
     }
 
     /// <summary>True when the place is what the verb takes, or a further one of its list.</summary>
@@ -53,9 +65,14 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     private bool Follows(Document document, PlaceMention place, int taking)
     {
         var tokens = document.Tokens;
+        // "The Orthodox village of X": X is the village.
+        if (place.End < tokens.Length && tokens[place.End].Lower == "of") return false;
         if (place.First <= taking || place.First - taking > WidestGap || tokens[taking].Upos is not (Upos.VERB or Upos.NOUN) || document.SentenceOf(taking) != document.SentenceOf(place.First)) return false;
+        // "The gold mining town of X": any description before the kind.
+        var kindOf = place.First - taking > 3 && tokens[place.First - 1].Lower == "of" && isKind(tokens[place.First - 2].Lower) ? place.First - 2 : taking;
         for (var t = taking + 1; t < place.First; t++)
-            if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.NUM) && tokens[t].Lower is not "-" && !words.Between.Contains(tokens[t].Lower) && !isKind(tokens[t].Lower)) return false;
+            if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.NUM) && tokens[t].Lower is not "-" && !words.Between.Contains(tokens[t].Lower) && !isKind(tokens[t].Lower)
+                && !(t < kindOf && tokens[t].Upos is Upos.NOUN or Upos.PROPN && !words.Parts.Contains(tokens[t].Lower) && !words.Things.Contains(tokens[t].Lemma))) return false;
         return tokens[taking].Upos == Upos.VERB || place.First - taking > 1;
     }
 
@@ -131,6 +148,83 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
             for (var t = head + 1; t < sentence.End; t++)
                 if (Under(document, t, head) && At(actors, tokens[t]) is { ActorId: not null } named) return named;
         return subject;
+    }
+
+    /// <summary>True where the words say of the taking that it is tried: "attempts to capture", "a battle for control of".</summary>
+    public bool IsTried(Document document, int taking)
+    {
+        var tokens = document.Tokens;
+        var at = taking;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var (head, relation) = (tokens[at].Head, tokens[at].Relation);
+            if (head < 0) return false;
+            var infinitive = relation is Relation.Xcomp or Relation.Acl or Relation.Advcl && IsInfinitive(document, at);
+            if ((infinitive || relation is Relation.Nmod or Relation.Obl && Has(document, at, "for")) && words.Attempting.Contains(tokens[head].Lemma)) return true;
+            if (relation == Relation.Nmod && at == taking && Has(document, at, "at") && words.Attempting.Contains(tokens[head].Lemma)) return true;
+            if (relation is not (Relation.Conj or Relation.Obj or Relation.Nmod or Relation.Xcomp)) return false;
+            at = head;
+        }
+        return false;
+    }
+
+    private static bool IsInfinitive(Document document, int verb)
+    {
+        for (var t = verb - 1; t >= Math.Max(0, verb - 4); t--)
+            if (document.Tokens[t].Head == verb && document.Tokens[t].Lower == "to") return true;
+        return false;
+    }
+
+    /// <summary>True when the place only tells where the thing taken is near: "sixty villages near X".</summary>
+    public bool IsBeside(Document document, PlaceMention place)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(place.First)];
+        for (var t = place.First - 1; t >= sentence.First && place.First - t <= Reach; t--)
+        {
+            if (tokens[t].Upos == Upos.ADP && tokens[t].Lower != "of") return words.Beside.Contains(tokens[t].Lower);
+            if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.PROPN or Upos.NOUN or Upos.NUM) && tokens[t].Lower is not ("of" or "-")) return false;
+            if (tokens[t].Upos == Upos.NOUN && !isKind(tokens[t].Lower)) return false;
+        }
+        return false;
+    }
+
+    /// <summary>True when the word drives somebody out of the place: "expels L from X", "drives L out of X".</summary>
+    public bool IsExpelled(Document document, PlaceMention place, int verb)
+    {
+        var tokens = document.Tokens;
+        return place.First > verb && tokens[verb].Upos == Upos.VERB && words.Expelling.Contains(tokens[verb].Lemma) && IsFrom(document, place) && Under(document, place, verb);
+    }
+
+    /// <summary>True when the word says that its subject leaves the place: "withdraws from X", "abandons X".</summary>
+    public bool IsLeft(Document document, PlaceMention place, int leaving)
+    {
+        var tokens = document.Tokens;
+        if (!words.Leaving.Contains(tokens[leaving].Lemma) || place.First <= leaving) return false;
+        return IsFrom(document, place) ? Under(document, place, leaving) : Follows(document, place, leaving);
+    }
+
+    // The nearest preposition before the place, "of" aside, is "from" or "out of".
+    private static bool IsFrom(Document document, PlaceMention place)
+    {
+        var tokens = document.Tokens;
+        for (var t = place.First - 1; t >= Math.Max(1, place.First - WidestGap); t--)
+        {
+            if (tokens[t].Lower == "from" || tokens[t].Lower == "of" && tokens[t - 1].Lower == "out") return true;
+            if (tokens[t].Upos == Upos.ADP && tokens[t].Lower != "of" || tokens[t].Upos is Upos.VERB or Upos.PUNCT && tokens[t].Lower != "-") return false;
+        }
+        return false;
+    }
+
+    private static bool Under(Document document, PlaceMention place, int word)
+    {
+        var at = Head(document, place);
+        for (var step = 0; step < MostSteps && at >= 0; step++)
+        {
+            if (at == word) return true;
+            at = document.Tokens[at].Head;
+        }
+        return false;
     }
 
     private static Participant? At(ImmutableArray<Participant> actors, Token token)

@@ -4,7 +4,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Knowledge.Ontology;
 
 /// <summary>Where a status cue stands to the trigger.</summary>
-public enum CuePlace : byte { Governor, Auxiliary, Modifier, Marker }
+public enum CuePlace : byte { Governor, Auxiliary, Modifier, Marker, Preposition }
 
 /// <summary>Words that make a happening negated or planned, by where they stand to its trigger.</summary>
 public sealed class StatusCues

@@ -36,7 +36,7 @@ internal sealed class Adversaries(ControlModel model, Func<string, LocalDate, IR
 
         void Add(Side other, double weight)
         {
-            if (Is(other, side)) return;
+            if (Is(other, side) || other.Person) return;
             weights[other.Key] = weights.TryGetValue(other.Key, out var had) ? (had.Weight + weight, had.Side) : (weight, other);
         }
     }

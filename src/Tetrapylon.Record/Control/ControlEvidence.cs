@@ -18,8 +18,8 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
     /// <summary>True when no words say the day: it is the day of the report.</summary>
     public bool ReportDay { get; } = reportDay;
 
-    /// <summary>True when the loser is told to leave, not to be beaten.</summary>
-    public bool Withdrawal { get; init; }
+    /// <summary>True when the state gets what is lost if nobody is named: the loser is told to leave, or the claim is of a type in which the state takes places.</summary>
+    public bool ToState { get; init; }
 
     /// <summary>True when the attacker comes from outside: it enters, advances, storms, but is not told to have taken the place.</summary>
     public bool Entering { get; init; }
@@ -49,10 +49,13 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     public List<ControlEvidence> Read(Place place, IEnumerable<KnownClaim> claims, Dictionary<string, Side> named)
     {
         var found = new Dictionary<(ControlChange, bool, int, int, string?, string?), ControlEvidence>();
-        foreach (var known in claims.OrderBy(c => c, Comparer<KnownClaim>.Create(KnownClaim.ByKnowledge)))
+        var ordered = claims.OrderBy(c => c, Comparer<KnownClaim>.Create(KnownClaim.ByKnowledge)).ToList();
+        var decided = Decided(place, ordered);
+        foreach (var known in ordered)
         {
             var claim = known.Claim;
             if (claim.Status == ClaimStatus.Planned || claim.Control is not { } control || When(known) is not { } when) continue;
+            if (control.Change is ControlChange.Contested or ControlChange.Besieged && decided.TryGetValue(claim.ReportId, out var by) && when.End <= by) continue;
             var day = when.End;
             var country = known.Country ?? place.Country;
             var (gaining, losing) = Parties(known, country, day);
@@ -89,8 +92,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (!found.TryGetValue(key, out var evidence))
                 found[key] = evidence = new(change, negated, Days.Number(when.Start), Days.Number(when.End), when.Precision, claim.Date?.Basis == DateBasis.ReportDay, gainer, loser)
                 {
-                    Withdrawal = change == ControlChange.Lost && Leaves(claim),
-                    Entering = change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && claim.SubType is "Government regains territory" or "Non-state actor overtakes territory",
+                    ToState = change == ControlChange.Lost && (Leaves(claim) || claim.SubType == "Government regains territory"),
+                    Entering = control.Change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && claim.SubType is "Government regains territory" or "Non-state actor overtakes territory",
                 };
             evidence.Weight = Math.Max(evidence.Weight, weight);
             evidence.Claims.Add(known);
@@ -105,6 +108,16 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         return all;
     }
 
+    // A report that tells of a fight and of its outcome tells of the outcome: the day of it, by report.
+    private static Dictionary<string, LocalDate> Decided(Place place, List<KnownClaim> claims)
+    {
+        var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
+        foreach (var known in claims)
+            if (known.Claim is { Status: ClaimStatus.Asserted, Control: { Change: ControlChange.Gained, Partly: false, Holder: not null } } claim && string.Equals(known.Place?.Id, place.Id, StringComparison.Ordinal)
+                && When(known) is { } when && (!days.TryGetValue(claim.ReportId, out var day) || day < when.End)) days[claim.ReportId] = when.End;
+        return days;
+    }
+
     private bool OfTheWhole(string quote)
     {
         foreach (var word in quote.Split([' ', ',', '.', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
@@ -115,6 +128,8 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     // A claim without a date tells of something that is so by the day of its report.
     // A picture may be of any earlier day: its caption tells of none.
     internal static DayRange? When(KnownClaim known) => known.Claim.Date?.Days ?? (known.Claim.Block != BlockKind.Caption && known.KnownSince is { } day ? new DayRange(day, day, DatePrecision.Vague) : null);
+
+    private static bool Acts(Claim claim, Participant? party) => party is not null && claim.Actors.Any(a => a.Span == party.Span);
 
     private static bool Leaves(Claim claim) => string.Equals(claim.SubType, "Non-violent transfer of territory", StringComparison.Ordinal);
 
@@ -134,16 +149,21 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         {
             if (First(parties, side) is { } other) return other;
             foreach (var party in parties)
-                if (party.ActorId is { } id && holder?.ActorId is { } own && !string.Equals(id, own, StringComparison.Ordinal) && side is { } shared
-                    && !(Sides.OfState(id, country) && Sides.OfState(own, country)))
+            {
+                if (holder?.ActorId is not { } own || side is not { } shared) break;
+                if (party.ActorId is { } id && !string.Equals(id, own, StringComparison.Ordinal) && !(Sides.OfState(id, country) && Sides.OfState(own, country)))
                     return sides.Itself(party, shared, country);
+                // "From government forces": then whoever takes it is not the government there.
+                if (party.ActorId is null && !Sides.OfState(own, country) && SideOf(party) is { State: true } state) return state;
+            }
             return null;
         }
         var holder = SideOf(claim.Control?.Holder);
         switch (claim.Control?.Change)
         {
             case ControlChange.Gained or ControlChange.Holds:
-                var rival = Rival(claim.Recipients.Concat(claim.Actors), claim.Control.Holder, holder);
+                // Who takes a place together with the holder has not lost it; in a transfer the actor is the one who leaves.
+                var rival = Rival(Leaves(claim) || !Acts(claim, claim.Control.Holder) ? claim.Recipients.Concat(claim.Actors) : claim.Recipients, claim.Control.Holder, holder);
                 if (rival is { } r && string.Equals(r.Key, holder?.Key, StringComparison.Ordinal)) holder = sides.Itself(claim.Control.Holder!, r, country);
                 return (holder, rival);
             case ControlChange.Lost:

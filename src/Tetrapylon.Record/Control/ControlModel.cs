@@ -29,6 +29,7 @@ public sealed class ControlModel
             Reviewed = Required(factors, "reviewed");
             (UnnamedLoser, LikelyLoser, AdversaryState) = (Required(factors, "unnamed_loser"), Required(factors, "likely_loser"), Required(factors, "adversary_state"));
             SilentFight = Required(factors, "silent_fight");
+            (Entered, AnyInside) = (Required(factors, "entered"), Required(factors, "any_inside"));
             AdversaryKilometres = Required(factors, "adversary_kilometres");
             factors.Done();
         }
@@ -38,6 +39,7 @@ public sealed class ControlModel
         {
             (Before, ContestLasts, SiegeLasts) = ((int)Required(days, "before_first"), (int)Required(days, "contest_lasts"), (int)Required(days, "siege_lasts"));
             (GenericReach, TurnDays) = ((int)Required(days, "generic_reach"), Required(days, "turn_told"));
+            UnseenBefore = (int)Required(days, "unseen_before");
             (AdversaryReach, AdversaryFades) = ((int)Required(days, "adversary_reach"), Required(days, "adversary_fades"));
             days.Done();
         }
@@ -97,11 +99,20 @@ public sealed class ControlModel
     /// <summary>Nats against a fight that nobody tells of at the time.</summary>
     public double SilentFight { get; }
 
+    /// <summary>What having entered speaks for holding the place after the fight, as a share of the claim's weight.</summary>
+    public double Entered { get; }
+
+    /// <summary>How much a fight or siege speaks for a side inside that no claim names, as a share of its weight.</summary>
+    public double AnyInside { get; }
+
     /// <summary>Days a place is taken to have been held before the first claim about it.</summary>
     public int Before { get; }
     public int ContestLasts { get; }
     public int SiegeLasts { get; }
     public int GenericReach { get; }
+
+    /// <summary>A turn nobody tells of came at most so many days before the next day told of.</summary>
+    public int UnseenBefore { get; }
     public double TurnDays { get; }
 
     public double HeldToHeld { get; }

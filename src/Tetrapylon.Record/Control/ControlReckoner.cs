@@ -36,7 +36,7 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
             var shares = new double[order.Length];
             foreach (var (side, share) in e.Likely)
                 if (index.TryGetValue(side.Key, out var at)) shares[at] = share;
-            Weigh(chain, e, Index(index, e.Gainer), Index(index, e.Loser), home, Index(index, Rival(e, evidence)), e.Likely.Count > 0 ? shares : null);
+            Weigh(chain, e, Index(index, e.Gainer), Index(index, e.Loser), home, Index(index, Rival(e, evidence) ?? Before(e, evidence, state?.Key)), e.Likely.Count > 0 ? shares : null);
         }
         Silence(chain, evidence);
         var spells = new SpellWriter(model, chain, evidence, order, named).Write();
@@ -57,9 +57,19 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
         foreach (var e in evidence)
         {
             if (e.Negated || e.Loser is not null || e.Gainer is null || e.Change is not (ControlChange.Gained or ControlChange.Contested or ControlChange.Besieged)) continue;
+            if (Had(e, evidence)) continue;
             e.Likely = adversaries.Of(named[e.Gainer], state, place, e.End);
             foreach (var (side, _) in e.Likely) named.TryAdd(side.Key, side);
         }
+    }
+
+    // Whom an earlier taking of the place names as its holder need not be guessed.
+    private static bool Had(ControlEvidence taking, List<ControlEvidence> evidence)
+    {
+        ControlEvidence? last = null;
+        foreach (var e in evidence)
+            if (!e.Negated && e.Change == ControlChange.Gained && e.Gainer is not null && e.End < taking.Start && (last is null || e.End >= last.End)) last = e;
+        return last is not null && !string.Equals(last.Gainer, taking.Gainer, StringComparison.Ordinal);
     }
 
     // A loss that names no winner goes to the one other side told of at the place at the time, if there is just one.
@@ -78,6 +88,16 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
             }
         }
         return rival;
+    }
+
+    // What its taker loses again, to nobody named, goes back to whom it was taken from: where no one is named, the state.
+    private static string? Before(ControlEvidence lost, List<ControlEvidence> evidence, string? state)
+    {
+        if (lost.Change != ControlChange.Lost || lost.Gainer is not null || lost.Loser is null) return null;
+        ControlEvidence? taking = null;
+        foreach (var e in evidence)
+            if (!e.Negated && e.Change == ControlChange.Gained && e.End < lost.Start && (taking is null || e.End >= taking.End)) taking = e;
+        return taking is null || !string.Equals(taking.Gainer, lost.Loser, StringComparison.Ordinal) ? null : taking.Loser ?? (string.Equals(state, lost.Loser, StringComparison.Ordinal) ? null : state);
     }
 
     private static bool StateComes(List<ControlEvidence> evidence, string? state)
@@ -165,20 +185,22 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
                 chain.TurnTold(after);
                 chain.Weigh(after, s => s.Side == loser ? s.Status == ControlStatus.Contested ? -0.6 * w : -w
                     : gainer >= 0 ? s.Side == gainer && s.Status == ControlStatus.Held ? 0.6 * w : 0
-                    : e.Withdrawal && home >= 0 && home != loser ? s.Side == home && s.Status == ControlStatus.Held ? 0.6 * w : 0
+                    : e.ToState && home >= 0 && home != loser ? s.Side == home && s.Status == ControlStatus.Held ? 0.6 * w : 0
                     : rival >= 0 ? s.Side == rival && s.Status == ControlStatus.Held ? 0.5 * w : 0
                     : s.Status == ControlStatus.Unknown ? 0.5 * w : -0.3 * w);
                 chain.Weigh(before, s => s.Side == loser ? 0 : -w);
                 break;
             case ControlChange.Contested:
                 chain.TurnTold(after);
-                chain.Weigh(after, s => s.Status != ControlStatus.Contested ? 0 : Inside(s.Side) ? w : 0.6 * w + 0.4 * w * Likely(s));
+                chain.Weigh(after, s => s.Status != ControlStatus.Contested ? 0 : Inside(s.Side) ? w : model.AnyInside * w + (1 - model.AnyInside) * w * Likely(s));
                 if (loser >= 0) chain.Weigh(before, s => s.Side == loser ? 0 : s.Side == gainer ? -0.15 * w : -0.2 * w);
                 else if (likely is not null) chain.Weigh(before, s => Likely(s) * model.LikelyLoser * w);
+                // Who is told to enter, and not to be driven out, most likely stays.
+                if (e.Entering && gainer >= 0) chain.Weigh(e.End + model.ContestLasts, s => s.Status == ControlStatus.Held && s.Side == gainer ? model.Entered * w : 0);
                 break;
             case ControlChange.Besieged:
                 chain.TurnTold(after);
-                chain.Weigh(after, s => s.Status != ControlStatus.Besieged || s.Side == gainer && gainer >= 0 ? 0 : Inside(s.Side) ? w : 0.6 * w + 0.4 * w * Likely(s));
+                chain.Weigh(after, s => s.Status != ControlStatus.Besieged || s.Side == gainer && gainer >= 0 ? 0 : Inside(s.Side) ? w : model.AnyInside * w + (1 - model.AnyInside) * w * Likely(s));
                 if (loser >= 0) chain.Weigh(before, s => s.Side == loser ? 0 : -0.3 * w);
                 else if (likely is not null) chain.Weigh(before, s => Likely(s) * model.LikelyLoser * w);
                 break;

@@ -8,7 +8,8 @@ namespace Tetrapylon.Record.Control;
 /// <param name="Key">The same for every actor and every name of the side.</param>
 /// <param name="Generic">True for "rebels", "militants", "gunmen": a side, but which is told elsewhere.</param>
 /// <param name="State">True for the state the place lies in and its allies there.</param>
-public readonly record struct Side(string Key, string Name, string? ActorId, bool Generic, bool State);
+/// <param name="Person">True for one person who stands for no side: it may be told to take a place, but is never supposed to have held one.</param>
+public readonly record struct Side(string Key, string Name, string? ActorId, bool Generic, bool State, bool Person = false);
 
 /// <summary>Maps those whom a claim names to the side they stood on, on that day, in that country.</summary>
 /// <param name="sideOf">Leader of the side an actor stood on (<c>ActorDictionary.SideOf</c>).</param>
@@ -41,13 +42,13 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
             var leader = sideOf(id, day, country);
             var isState = state is { } s && string.Equals(s.Key, leader, StringComparison.Ordinal);
             // The state's side bears the name of its government; a group keeps its own beside its allies'.
-            return isState ? state : new(leader, nameOf(id) ?? party.Name, id, false, false);
+            return isState ? state : new(leader, nameOf(id) ?? party.Name, id, false, false, party.Kind == ActorKind.Individual && string.Equals(leader, id, StringComparison.Ordinal));
         }
         // "Government forces", "the army" with no country named are those of the country the place lies in.
         var common = party.Name.Length > 0 && (!party.Name.AsSpan().ContainsAnyInRange('A', 'Z') || IsCommon(party.Name));
         if (common && party.Kind == ActorKind.StateForces && state is { } own) return own;
         var key = NameFold.Fold(party.Name);
-        return key.Length == 0 ? null : new(key, party.Name, null, common, false);
+        return key.Length == 0 ? null : new(key, party.Name, null, common, false, party.Kind == ActorKind.Individual);
     }
 
     /// <summary>A participant as a side of its own, apart from the allies it shares a side with. The state's own organs stay the state.</summary>

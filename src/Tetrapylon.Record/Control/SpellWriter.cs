@@ -7,6 +7,9 @@ namespace Tetrapylon.Record.Control;
 /// <summary>Writes the likeliest history of a place as spells with their claims.</summary>
 internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<ControlEvidence> evidence, string[] order, Dictionary<string, Side> named)
 {
+    // The name by which it is told to have come counts as that of two other claims.
+    private const int Opening = 2;
+
     public ImmutableArray<ControlSpell> Write()
     {
         var path = chain.Decode();
@@ -62,7 +65,8 @@ internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<C
             return new(Math.Min(day, Math.Max(best.Start, last + 1)), best.Precision, best, $"{WireName.Of(best.Change)}, told by {best.Claims.Count} claim{(best.Claims.Count == 1 ? "" : "s")}");
         if (to.Status == ControlStatus.Held && chain.States[path[t - 1]].Status is ControlStatus.Contested or ControlStatus.Besieged)
             return new(day, DatePrecision.Vague, null, "nothing more was told of the fight");
-        return new(last + (day - last + 1) / 2, DatePrecision.Vague, null, "turned unseen between two days told of");
+        // Half-way; but where years lie between, news of the next turn comes sooner after this one than that.
+        return new(Math.Max(last + (day - last + 1) / 2, day - model.UnseenBefore), DatePrecision.Vague, null, "turned unseen between two days told of");
     }
 
     /// <summary>The first spell is open towards the past when the first claim tells of its end, or of a holder who was there already.</summary>
@@ -109,7 +113,7 @@ internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<C
         foreach (var e in evidence)
             if (e == opened || e == closed || e.Claims.Exists(claims.Contains))
                 foreach (var side in e.Told)
-                    if (Is(side.Key, key)) counts[side.Name] = (counts.GetValueOrDefault(side.Name).Count + 1, side);
+                    if (Is(side.Key, key)) counts[side.Name] = (counts.GetValueOrDefault(side.Name).Count + (e == opened ? Opening : 1), side);
         return counts.Count == 0 ? named[key] : counts.OrderByDescending(c => c.Value.Count).ThenBy(c => c.Key, StringComparer.Ordinal).First().Value.Side;
     }
 

@@ -51,6 +51,48 @@ public sealed class ControlReaderTests
         Assert.All(claims, c => Assert.True(c.Control!.Partly));
     }
 
+    [Fact]
+    public void What_is_tried_is_fought_over_and_not_taken()
+    {
+        var claims = Code("Fighters of Islamic State are attempting to capture the city of Ramadi from the Iraqi Army.").ToList();
+        Assert.DoesNotContain(claims, c => c.Control is { Change: ControlChange.Gained });
+        Assert.Contains(claims, c => c.Control is { Change: ControlChange.Contested });
+    }
+
+    [Fact]
+    public void Villages_taken_near_a_town_are_not_the_town()
+    {
+        Assert.DoesNotContain(Code("Islamic State captured forty villages near the town of Makhmur on Monday."), c => c.Control is { Change: ControlChange.Gained });
+    }
+
+    [Fact]
+    public void Places_named_as_some_of_those_taken_are_taken()
+    {
+        var taken = Code("The Syrian Army captured most of the Homs countryside, including the towns of Dalemka and Orubasso.").Where(c => c.Control is { Change: ControlChange.Gained }).Select(c => c.Place?.Mention?.Text);
+        Assert.Superset(new HashSet<string?> { "Dalemka", "Orubasso" }, taken.ToHashSet());
+    }
+
+    [Fact]
+    public void Two_verbs_of_taking_take_a_place_each()
+    {
+        var taken = Code("Syrian Army units captured the town of Dalemka while rebels captured the town of Orubasso.").Where(c => c.Control is { Change: ControlChange.Gained }).Select(c => (c.Place?.Mention?.Text, c.Control?.Holder?.Name));
+        Assert.Contains(("Orubasso", "rebels"), taken);
+        Assert.Contains(taken, t => t.Text == "Dalemka" && t.Name != "rebels");
+    }
+
+    [Fact]
+    public void A_place_fired_at_is_held_by_whom_its_name_is_told_with()
+    {
+        var claim = Assert.Single(Code("Syrian Air Force jets bombed the rebel-held town of Maskanah on Tuesday, killing nine people."), c => c.Control is not null);
+        Assert.Equal((ControlChange.Holds, "rebel"), (claim.Control!.Change, claim.Control.Holder?.Name));
+    }
+
+    [Fact]
+    public void Reaching_a_town_that_had_been_besieged_lifts_the_siege()
+    {
+        Assert.Contains(Code("Iraqi soldiers fought their way to the town of Dalemka and ended the siege of the town by Islamic State."), c => c.Control is { Change: ControlChange.SiegeLifted });
+    }
+
     private static IEnumerable<Claim> Code(string text) => Coder.Code(English.Analyze(new()
     {
         Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new(2019, 5, 8),

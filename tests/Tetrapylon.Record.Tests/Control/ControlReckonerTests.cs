@@ -45,7 +45,7 @@ public sealed class ControlReckonerTests
     [Fact]
     public void A_loss_without_a_winner_leaves_the_holder_unknown()
     {
-        var spells = Spells(Marja, Report("a", "2019-06-10", "The Taliban were driven from Marja.", Claim("Government regains territory", Marja, On("2019-06-09")) with
+        var spells = Spells(Marja, Report("a", "2019-06-10", "The Taliban were driven from Marja.", Claim("Non-state actor overtakes territory", Marja, On("2019-06-09")) with
         {
             Recipients = [Taliban],
             Control = new(null, ControlChange.Lost),
@@ -53,6 +53,43 @@ public sealed class ControlReckonerTests
         Assert.Equal("Taliban", spells.Single(s => s.Covers(Day("2019-06-01"))).Holder);
         var after = spells.Single(s => s.Covers(Day("2019-06-12")));
         Assert.Equal((ControlStatus.Unknown, default(string)), (after.Status, after.Holder));
+    }
+
+    [Fact]
+    public void A_loss_without_a_winner_that_is_told_as_the_states_taking_goes_to_the_state()
+    {
+        var spells = Spells(Marja, Report("a", "2019-06-10", "Marja was recaptured from the Taliban.", Claim("Government regains territory", Marja, On("2019-06-09")) with
+        {
+            Recipients = [Taliban],
+            Control = new(null, ControlChange.Lost),
+        }));
+        Assert.Equal("Afghan government", spells.Single(s => s.Covers(Day("2019-06-12"))).Holder);
+    }
+
+    [Fact]
+    public void What_its_taker_loses_again_goes_back_to_the_state()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2019-04-03", "The Taliban took Marja.", Taken(Marja, Taliban, null, On("2019-04-02"))),
+            Report("b", "2019-06-10", "The Taliban were driven from Marja.", Claim("Non-state actor overtakes territory", Marja, On("2019-06-09")) with { Recipients = [Taliban], Control = new(null, ControlChange.Lost) }));
+        Assert.Equal("Afghan government", spells.Single(s => s.Covers(Day("2019-06-12"))).Holder);
+    }
+
+    [Fact]
+    public void Who_takes_a_place_together_with_another_did_not_lose_it_to_him()
+    {
+        var warlord = Someone("Hafiz Brigade", ActorKind.PoliticalMilitia);
+        var spells = Spells(Marja, Report("a", "2019-04-03", "The Taliban and the Hafiz Brigade took Marja.", Taken(Marja, Taliban, null, On("2019-04-02")) with { Actors = [Taliban, warlord] }));
+        Assert.DoesNotContain(spells, s => s.Holder == "Hafiz Brigade");
+    }
+
+    [Fact]
+    public void A_report_of_a_fight_and_its_outcome_tells_of_the_outcome()
+    {
+        var spells = Spells(Marja, Report("a", "2019-04-03", "After heavy fighting the Taliban took Marja.",
+            Contested(Marja, On("2019-04-02"), Taliban, Army), Taken(Marja, Taliban, Army, On("2019-04-02"))));
+        Assert.Equal((ControlStatus.Held, "Taliban"), (spells.Single(s => s.Covers(Day("2019-04-02"))).Status, spells.Single(s => s.Covers(Day("2019-04-02"))).Holder));
+        Assert.DoesNotContain(spells, s => s.Status == ControlStatus.Contested);
     }
 
     [Fact]
@@ -67,7 +104,7 @@ public sealed class ControlReckonerTests
     [Fact]
     public void A_loss_told_without_a_day_is_so_by_the_day_of_the_report()
     {
-        var spells = Spells(Marja, Report("a", "2019-06-10", "Losses of the Taliban include Marja.", Claim("Government regains territory", Marja) with
+        var spells = Spells(Marja, Report("a", "2019-06-10", "Losses of the Taliban include Marja.", Claim("Non-state actor overtakes territory", Marja) with
         {
             Recipients = [Taliban],
             Control = new(null, ControlChange.Lost),
