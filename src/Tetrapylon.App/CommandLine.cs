@@ -27,6 +27,7 @@ internal static class CommandLine
         ClaimsCommand.Build(terminal),
         DiffCommand.Build(terminal),
         ExportCommand.Build(terminal),
+        CompareCommand.Build(terminal),
         ServeCommand.Build(terminal),
         AccountCommand.Build(terminal),
         ReadCommand.Build(terminal),

@@ -29,7 +29,7 @@ internal sealed partial class RunLog(Terminal terminal, ProgressLine progress)
         var count = _counts[issue.Code] = _counts.GetValueOrDefault(issue.Code) + 1;
         if (count > Shown) return;
         progress.Clear();
-        terminal.Say($"{(issue.SetAside ? "set aside" : "note")} ({issue.Code}): {issue.Message}{(count == Shown ? $"\n(further reports with {issue.Code} are only counted)" : "")}");
+        terminal.Say($"{(issue.SetAside ? "set aside" : "note")} ({issue.Code}): {issue.Message}{(count == Shown ? $"\n(further ones with {issue.Code} are only counted)" : "")}");
     }
 
     [GeneratedRegex(@":\d+: ", RegexOptions.CultureInvariant)]
