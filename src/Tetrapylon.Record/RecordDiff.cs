@@ -29,7 +29,7 @@ public sealed record RecordDiff(ImmutableArray<DiffEntry<Event>> Events, Immutab
         var (from, to) = (earlier.At, later.At);
         if (from > to) throw new ArgumentException("The earlier view must not be known later than the later one.", nameof(earlier));
         // Only what a report of the days between touches can differ.
-        List<T> Touched<T>(string column, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> read, string and = "") => later.Db.Rows($"""
+        List<T> Touched<T>(string column, Func<Store.StoreRow, T> read, string and = "") => later.Db.Rows($"""
             SELECT DISTINCT claim.{column} FROM claim JOIN report ON report.key=claim.report
             WHERE claim.{column} IS NOT NULL {and} AND (coalesce(report.known_since, 9999999) > $1 AND coalesce(report.known_since, 9999999) <= $2 OR report.superseded_from > $1 AND report.superseded_from <= $2)
             ORDER BY claim.{column}

@@ -44,10 +44,12 @@ public sealed class RecordPages(RecordView view)
         var (order, beyond) = latestFirst ? ("DESC", "<") : ("ASC", ">");
         // Of days, the undated stand last in either order.
         var day = latestFirst ? "coalesce(event.day_start, -1)" : Day;
+        // The first page begins before all events.
+        var start = after ?? (latestFirst ? new(long.MaxValue, default) : new EventCursor(long.MinValue, default));
         var keys = Db.Rows($"""
-            SELECT event.payload FROM event WHERE {where} {(after is null ? "AND $1 IS NULL AND $2 IS NULL" : $"AND ({day}, event.id) {beyond} ($1, $2)")}
+            SELECT event.payload FROM event WHERE {where} AND ({day}, event.id) {beyond} ($1, $2)
             ORDER BY {day} {order}, event.id {order} LIMIT $3
-            """, r => view.Payload.Read<Event>((byte[])r[0]), [after?.Day, after is { } a ? StoreConnection.Blob(a.Id) : null, limit + 1, .. values]);
+            """, r => view.Payload.Read<Event>((byte[])r[0]), [start.Day, StoreConnection.Blob(start.Id), limit + 1, .. values]);
         return Cut(keys, limit, latestFirst);
     }
 
@@ -66,7 +68,7 @@ public sealed class RecordPages(RecordView view)
             return new(all.Count, Tally(all.Select(e => e.SubType), most), Tally(all.Select(e => e.Place?.Country ?? ""), most), Tally(all.Select(e => WireName.Of(e.Status)), most));
         }
         var (where, values) = view.Filters.Events(filter);
-        List<Facet> By(string column, Func<object, string> say) => Db.Rows($"SELECT {column}, count(*) FROM event WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most}",
+        List<Facet> By(string column, Func<object, string> say) => Db.Rows($"SELECT {column}, count(*) FROM event WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST LIMIT {most}",
             r => new Facet(r.IsDBNull(0) ? "" : say(r[0]), r.GetInt64(1)), values);
         return new(Count(filter), By("sub_type", v => (string)v), By("country", v => (string)v), By("status", v => WireName.Of((ClaimStatus)(long)v)));
     }
@@ -80,7 +82,7 @@ public sealed class RecordPages(RecordView view)
         var (where, values) = view.Filters.Events(filter);
         return Db.Rows($"""
             SELECT event.id, event.sub_type, event.status, event.place, place.latitude, place.longitude, event.day_start, event.day_end, event.dead, event.confidence
-            FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} ORDER BY event.day_start DESC, event.id LIMIT {limit}
+            FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} ORDER BY event.day_start DESC NULLS LAST, event.id LIMIT {limit}
             """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), r.GetDouble(4), r.GetDouble(5),
                 r.IsDBNull(6) ? null : r.GetInt32(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt64(8), r.GetDouble(9)), values);
     }
@@ -114,10 +116,10 @@ public sealed class RecordPages(RecordView view)
         var (where, values) = view.Filters.Claims(filter with { Review = null }, 3);
         return Db.Rows($"""
             SELECT claim.payload, claim.urgency, claim.key, (SELECT coalesce(max(number), 0) FROM judgement WHERE judgement.claim=claim.id) FROM claim JOIN report ON report.key=claim.report
-            WHERE claim.judged=0 AND claim.urgency IS NOT NULL AND report.superseded_from IS NULL AND {where} AND ($1 IS NULL OR claim.urgency < $1 OR claim.urgency = $1 AND claim.key > $2)
+            WHERE claim.judged=0 AND claim.urgency IS NOT NULL AND report.superseded_from IS NULL AND {where} AND (claim.urgency < $1 OR claim.urgency = $1 AND claim.key > $2)
             ORDER BY claim.urgency DESC, claim.key LIMIT $3
             """, r => (new ReviewedClaim(view.Payload.Read<Claim>((byte[])r[0]), new(ReviewStatus.Unreviewed, r.GetInt64(3))), r.GetDouble(1), r.GetInt64(2)),
-            [after?.Urgency, after?.Row, limit, .. values]);
+            [after?.Urgency ?? double.MaxValue, after?.Row ?? 0, limit, .. values]);
     }
 
     /// <summary>How many claims stand how with their reviewers.</summary>
@@ -132,25 +134,24 @@ public sealed class RecordPages(RecordView view)
     {
         var at = view.At;
         const string Columns = "report.id, report.payload, report.publisher, report.known_since";
-        const string Stands = "coalesce(report.known_since, 9999999) <= $1 AND (report.superseded_from IS NULL OR report.superseded_from > $1) AND ($2 IS NULL OR report.publisher=$2)";
-        return Db.Rows(words is null
-            ? $"SELECT {Columns} FROM report WHERE {Stands} AND $3 IS NULL ORDER BY report.known_since DESC, report.id LIMIT $4 OFFSET $5"
-            : $"SELECT {Columns} FROM report_text JOIN report ON report.key=report_text.rowid WHERE report_text MATCH $3 AND {Stands} ORDER BY bm25(report_text), report.id LIMIT $4 OFFSET $5",
+        const string Stands = "coalesce(report.known_since, 9999999) <= $1 AND (report.superseded_from IS NULL OR report.superseded_from > $1) AND ($2='' OR report.publisher=$2)";
+        var (from, has, order) = words is null ? ("report", "$3='*'", "report.known_since DESC NULLS LAST") : Db.Search("$3");
+        return Db.Rows($"SELECT {Columns} FROM {from} WHERE {has} AND {Stands} ORDER BY {order}, report.id LIMIT $4 OFFSET $5",
             r => (r.GetString(0), view.Payload.Read<Report>((byte[])r[1]).Title, r.IsDBNull(2) ? null : r.GetString(2), r.IsDBNull(3) ? default(LocalDate?) : Days.Of(r.GetInt32(3))),
-            at, publisher, words is null ? null : FilterSql.Quoted(words), limit, offset);
+            at, publisher ?? "", words is null ? "*" : Db.Query(words), limit, offset);
     }
 
     /// <summary>Who published how much; the most telling first.</summary>
     public IReadOnlyList<PublisherCount> Publishers() => Db.Rows("""
-        SELECT coalesce(publisher, ''), count(*), min(known_since), max(known_since), (SELECT count(*) FROM claim JOIN report r2 ON r2.key=claim.report WHERE r2.publisher IS report.publisher)
+        SELECT coalesce(publisher, ''), count(*), min(known_since), max(known_since), (SELECT count(*) FROM claim JOIN report r2 ON r2.key=claim.report WHERE r2.publisher IS NOT DISTINCT FROM report.publisher)
         FROM report WHERE coalesce(known_since, 9999999) <= $1 GROUP BY publisher ORDER BY 2 DESC, 1
         """, r => new PublisherCount(r.GetString(0), r.GetInt64(1), r.GetInt64(4), r.IsDBNull(2) ? null : Days.Of(r.GetInt32(2)), r.IsDBNull(3) ? null : Days.Of(r.GetInt32(3))), view.At);
 
     /// <summary>Reports a month, and by how many publishers, and how many of these had not told before.</summary>
-    public IReadOnlyList<(LocalDate Month, long Reports, long Publishers)> Coverage(string? publisher = null) => Db.Rows("""
-        SELECT strftime('%Y-%m-01', known_since + 1721425.5), count(*), count(DISTINCT publisher) FROM report
-        WHERE known_since IS NOT NULL AND known_since <= $1 AND ($2 IS NULL OR publisher=$2) GROUP BY 1 ORDER BY 1
-        """, r => (NodaTime.Text.LocalDatePattern.Iso.Parse(r.GetString(0)).Value, r.GetInt64(1), r.GetInt64(2)), view.At, publisher);
+    public IReadOnlyList<(LocalDate Month, long Reports, long Publishers)> Coverage(string? publisher = null) => Db.Rows($"""
+        SELECT {Db.MonthOf("known_since")}, count(*), count(DISTINCT publisher) FROM report
+        WHERE known_since IS NOT NULL AND known_since <= $1 AND ($2='' OR publisher=$2) GROUP BY 1 ORDER BY 1
+        """, r => (NodaTime.Text.LocalDatePattern.Iso.Parse(r.GetString(0)).Value, r.GetInt64(1), r.GetInt64(2)), view.At, publisher ?? "");
 
     /// <summary>Actors by the claims they take part in.</summary>
     public IReadOnlyList<ActorCount> Actors(int limit) => Db.Rows("SELECT actor, count(*) FROM claim_actor GROUP BY actor ORDER BY 2 DESC, 1 LIMIT $1", r => new ActorCount(r.GetString(0), r.GetInt64(1)), limit);

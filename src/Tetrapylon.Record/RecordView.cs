@@ -79,10 +79,10 @@ public sealed class RecordView
         var actor = filter.Actor is { } name ? NameFold.Fold(name) : null;
         // Asked for a place by its id, only what lies there is looked at.
         var there = places is not null && places.Contains(filter.Place!) ? System.Text.Json.JsonSerializer.Serialize(places) : null;
-        const string In = "($1 IS NULL OR place IN (SELECT value FROM json_each($1)))";
+        var lies = there is null ? "$1=''" : _db.Among("place", "$1");
         var found = _at == ClaimTable.Undated
-            ? _db.Rows($"SELECT payload FROM damage WHERE {In} ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]), there)
-            : _db.Rows($"SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND {In} ORDER BY site", r => r.GetString(0), there).SelectMany(s => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", s), HistoryAround));
+            ? _db.Rows($"SELECT payload FROM damage WHERE {lies} ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]), there ?? "")
+            : _db.Rows($"SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND {lies} ORDER BY site", r => r.GetString(0), there ?? "").SelectMany(s => _reconciler.Damage(_claims.Known(_at, "claim.site=$1", s), HistoryAround));
         return Limited(found.Where(d =>
             (places is null || d.Place is { } p && places.Contains(p.Id) || filter.Place is { } asked && string.Equals(NameFold.Fold(d.Site), NameFold.Fold(asked), StringComparison.Ordinal))
             && (filter.Country is null || string.Equals(d.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
@@ -115,11 +115,14 @@ public sealed class RecordView
     public Report? Report(ContentId content) => Reports("content=$1", StoreConnection.Blob(content), everyVersion: true);
 
     /// <summary>Ids of reports in which these words stand, best first.</summary>
-    public IReadOnlyList<string> Search(string words, int limit = 50) =>
-        _db.Rows("""
-            SELECT report.id FROM report_text JOIN report ON report.key=report_text.rowid
-            WHERE report_text MATCH $1 AND coalesce(report.known_since, 9999999) <= $2 AND (report.superseded_from IS NULL OR report.superseded_from > $2) ORDER BY bm25(report_text), report.id LIMIT $3
-            """, r => r.GetString(0), FilterSql.Quoted(words), _at, limit);
+    public IReadOnlyList<string> Search(string words, int limit = 50)
+    {
+        var (from, where, order) = _db.Search("$1");
+        return _db.Rows($"""
+            SELECT report.id FROM {from}
+            WHERE {where} AND coalesce(report.known_since, 9999999) <= $2 AND (report.superseded_from IS NULL OR report.superseded_from > $2) ORDER BY {order}, report.id LIMIT $3
+            """, r => r.GetString(0), _db.Query(words), _at, limit);
+    }
 
     /// <summary>The claims coded from one version of a report, rejected ones too, each with how it stands with its reviewers.</summary>
     public IReadOnlyList<ReviewedClaim> ClaimsOf(ContentId content) => Reviewed("claim.report=(SELECT key FROM report WHERE content=$1)", StoreConnection.Blob(content));
@@ -233,7 +236,7 @@ public sealed class RecordView
     private Report? Reports(string where, object value, bool everyVersion = false)
     {
         var found = _db.Rows($"""
-            SELECT payload, text, packed FROM report WHERE {where} AND ($2 OR coalesce(known_since, 9999999) <= $3 AND (superseded_from IS NULL OR superseded_from > $3))
+            SELECT payload, text, packed FROM report WHERE {where} AND ($2=1 OR coalesce(known_since, 9999999) <= $3 AND (superseded_from IS NULL OR superseded_from > $3))
             """, r => _payload.Read<Report>((byte[])r[0]) with { Text = Payload.Unpack((byte[])r[1], r.GetInt32(2)) }, value, everyVersion ? 1 : 0, _at);
         return found.Count == 0 ? null : found[0];
     }

@@ -158,6 +158,25 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(1, (await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["no/such/folder.csv"])).ExitCode);
     }
 
+    [Fact]
+    public async Task A_file_and_a_server_export_the_same_bytes()
+    {
+        var server = Environment.GetEnvironmentVariable("TETRAPYLON_POSTGRES");
+        Assert.SkipWhen(string.IsNullOrEmpty(server), "no PostgreSQL server: TETRAPYLON_POSTGRES is not set (see .ci/postgres)");
+        var (file, remote) = (_scratch["record.db"], $"{server};Search Path=acceptance_{Environment.ProcessId}");
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", file, ProgramRun.Samples)).ExitCode);
+        var ingest = await ProgramRun.OfAsync("ingest", "--store", remote, ProgramRun.Samples);
+        Assert.Equal(0, ingest.ExitCode);
+        Assert.DoesNotContain("Username", ingest.Messages, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(await ExportedAsync(file), await ExportedAsync(remote));
+        foreach (var format in new[] { "acled", "ucdp", "geojson", "geojson-control", "hxl", "plover", "ftm" })
+            Assert.Equal((await ProgramRun.OfAsync("export", "--store", file, "--format", format)).Output, (await ProgramRun.OfAsync("export", "--store", remote, "--format", format)).Output);
+        var narrow = new[] { "events", "--json", "--place", "Palmyra", "--words", "citadel", "--known-at", "2017-01-25" };
+        var found = (await ProgramRun.OfAsync([.. narrow, "--store", file])).Output;
+        Assert.NotEmpty(found);
+        Assert.Equal(found, (await ProgramRun.OfAsync([.. narrow, "--store", remote])).Output);
+    }
+
     private static async Task<string> ExportedAsync(string store)
     {
         var text = new StringBuilder();

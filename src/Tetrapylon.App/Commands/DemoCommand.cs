@@ -33,7 +33,7 @@ internal static class DemoCommand
             var path = parsed.GetValue(store) ?? Fresh();
             var code = await new IngestFlow(terminal, stages.Loaded(), rules, path).RunAsync([Samples], stop).ConfigureAwait(false);
             using var record = RecordStore.Open(path, rules, readOnly: true);
-            Show(terminal, record, path);
+            Show(terminal, record, record.Name);
             return code;
         });
         return command;

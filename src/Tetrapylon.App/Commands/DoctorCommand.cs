@@ -92,7 +92,7 @@ internal static class DoctorCommand
             {
                 using var record = RecordStore.Open(store, Rules.Load(stages.Data), readOnly: true);
                 var counts = record.Counts();
-                return $"{store}: {Number(counts.Reports)} reports, {Number(counts.Claims)} claims, {Number(counts.Events)} events{(record.IsStale ? "; views lag behind: run ingest again" : "")}";
+                return $"{record.Name}: {Number(counts.Reports)} reports, {Number(counts.Claims)} claims, {Number(counts.Events)} events{(record.IsStale ? "; views lag behind: run ingest again" : "")}";
             });
         table.Write(terminal);
         return well;

@@ -50,7 +50,7 @@ internal static class Flags
     public static Option<string> Store() => new("--store")
     {
         HelpName = "PATH",
-        Description = "The record: one SQLite file.",
+        Description = "The record: one SQLite file, or a PostgreSQL server with PostGIS: \"Host=…;Database=…;Username=…\".",
         DefaultValueFactory = _ => "tetrapylon.db",
     };
 

@@ -30,7 +30,7 @@ internal static class ServeCommand
                 if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) throw new UsageException($"'{address}' is no address to listen on, such as http://127.0.0.1:7117");
             using var desk = new Desk(new(parsed.GetRequiredValue(store), addresses, parsed.GetRequiredValue(reviewer), parsed.GetValue(proxies) ?? [], parsed.GetValue(data) ?? []));
             if (!desk.Options.LoopbackOnly && !desk.HasAccounts)
-                throw new UsageException($"{string.Join(", ", addresses.Where(a => !DeskOptions.IsLoopback(a)))} can be reached from other machines, and nobody has an account. Make one first: tetrapylon account add NAME --role admin --store {desk.Options.Store}");
+                throw new UsageException($"{string.Join(", ", addresses.Where(a => !DeskOptions.IsLoopback(a)))} can be reached from other machines, and nobody has an account. Make one first: tetrapylon account add NAME --role admin --store {Tetrapylon.Record.Store.RecordStore.NameOf(desk.Options.Store)}");
             desk.Records.Prepare();
             if (desk.File("desk.js").Length == 0) terminal.Say("note: the map was not built (no Node.js when the program was built); every page works without it.");
             await using var app = DeskHost.Build(desk);

@@ -4,6 +4,7 @@ using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Reading;
 using Tetrapylon.Reading.Fetching;
+using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.App.Commands;
 
@@ -32,7 +33,7 @@ internal static class WatchCommand
             var stages = new Stages(parsed.GetValue(data) ?? []);
             var rules = Rules.Load(stages.Data);
             var path = parsed.GetRequiredValue(store);
-            using var seen = SeenList.Open(path + ".seen");
+            using var seen = SeenList.Open(RecordStore.Beside(path) + ".seen");
             using var fetcher = WebInput.Fetcher(terminal);
             stages.Loaded();
             while (true)

@@ -42,7 +42,7 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
             Write(record, batch, totals);
         }
         Derive(record, stop);
-        terminal.Say(totals.Say(record.Counts(), store));
+        terminal.Say(totals.Say(record.Counts(), record.Name));
         return code;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.App.Http;
 
@@ -13,7 +14,7 @@ internal sealed record DeskOptions(string Store, IReadOnlyList<string> Urls, str
     /// <summary>Accounts and keys lie beside the record, so that the record itself can be handed on.</summary>
     public string DeskStore => DeskStoreOf(Store);
 
-    public static string DeskStoreOf(string store) => Path.ChangeExtension(store, null) + ".desk.db";
+    public static string DeskStoreOf(string store) => RecordStore.Beside(store) is var beside && ReferenceEquals(beside, store) ? Path.ChangeExtension(store, null) + ".desk.db" : beside + ".desk.db";
 
     /// <summary>True when only this machine can reach it.</summary>
     public bool LoopbackOnly => Urls.All(IsLoopback);

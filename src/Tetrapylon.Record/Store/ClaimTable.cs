@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
 using Tetrapylon.Record.Review;
@@ -13,9 +12,9 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
     /// <summary>Stands for the day of what has none: after every day.</summary>
     public const long Undated = 9999999;
 
-    private const string Columns = """
+    private readonly string _columns = $"""
         SELECT claim.key, claim.payload, claim.known_since, report.signature, claim.component, report.superseded_from, claim.judged,
-            CASE WHEN claim.linked THEN (SELECT group_concat(CASE together WHEN 1 THEN '+' ELSE '-' END || lower(hex(other))) FROM claim_link WHERE claim_link.claim=claim.id) END
+            CASE WHEN claim.linked=1 THEN {db.LinksOfClaim} END
         FROM claim JOIN report ON report.key=claim.report
         """;
 
@@ -29,11 +28,11 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
 
     /// <summary>Claims as known at the end of a day number; <see cref="Undated"/> for all that is known.</summary>
     public List<KnownClaim> Known(long at, string where, params ReadOnlySpan<object?> values) =>
-        db.Rows($"{Columns} WHERE ({where}) AND {Counts} AND coalesce(claim.known_since, {N(Undated)}) <= {N(at)} AND (report.superseded_from IS NULL OR report.superseded_from > {N(at)}) ORDER BY claim.id", Read, values);
+        db.Rows($"{_columns} WHERE ({where}) AND {Counts} AND coalesce(claim.known_since, {N(Undated)}) <= {N(at)} AND (report.superseded_from IS NULL OR report.superseded_from > {N(at)}) ORDER BY claim.id", Read, values);
 
     /// <summary>Claims whether current or not: neighbourhoods span all versions.</summary>
     public List<Row> All(string where, params ReadOnlySpan<object?> values) =>
-        db.Rows($"{Columns} WHERE {where}", r => new Row(Read(r), r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(5) && r.GetInt64(6) != (long)ReviewStatus.Rejected), values);
+        db.Rows($"{_columns} WHERE {where}", r => new Row(Read(r), r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(5) && r.GetInt64(6) != (long)ReviewStatus.Rejected), values);
 
     /// <summary>The claims that speak of control of a place: about itself, its parts, and the region it lies in.</summary>
     public List<KnownClaim> OfControl(Place place, long at) =>
@@ -43,7 +42,7 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
                 UNION SELECT place.id FROM place_name JOIN place ON place.id=place_name.place WHERE place_name.name=$2 AND place.country=$3 AND place.kind=$4)
             """, place.Id, place.Kind < PlaceKind.Region && place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Country, (int)PlaceKind.Region);
 
-    private KnownClaim Read(SqliteDataReader row) => new(
+    private KnownClaim Read(StoreRow row) => new(
         payload.Read<Claim>((byte[])row[1]),
         row.IsDBNull(2) ? null : Days.Of(row.GetInt32(2)),
         TextSignature.FromBytes((byte[])row[3]),

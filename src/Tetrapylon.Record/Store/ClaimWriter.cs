@@ -16,8 +16,8 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
     {
         var (country, site, control) = Keep(claim);
         var key = (long?)db.Scalar("""
-            INSERT OR IGNORE INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload)
-            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) RETURNING key
+            INSERT INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) ON CONFLICT DO NOTHING RETURNING key
             """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, claim.Place?.Place?.Id,
             claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim), payload.Write(claim));
         if (key is not { } row) return null;
@@ -46,18 +46,18 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
     /// <param name="relink">Whether it must look for its neighbours again as well.</param>
     public void MarkStale(long key, bool relink)
     {
-        db.Execute("INSERT OR IGNORE INTO stale_component SELECT component FROM claim WHERE key=$1 AND component IS NOT NULL", key);
-        db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE key=$1 AND control=1 AND place IS NOT NULL", key);
-        db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE key=$1 AND site IS NOT NULL", key);
+        db.Execute("INSERT INTO stale_component SELECT component FROM claim WHERE key=$1 AND component IS NOT NULL ON CONFLICT DO NOTHING", key);
+        db.Execute("INSERT INTO stale_place SELECT place FROM claim WHERE key=$1 AND control=1 AND place IS NOT NULL ON CONFLICT DO NOTHING", key);
+        db.Execute("INSERT INTO stale_site SELECT site FROM claim WHERE key=$1 AND site IS NOT NULL ON CONFLICT DO NOTHING", key);
         if (relink) db.Execute("UPDATE claim SET component=NULL WHERE key=$1", key);
         MarkAround(key);
     }
 
     /// <summary>Notes that what a claim tells of who fights whom may bear on other places of its country.</summary>
     public void MarkAround(long key) => db.Execute("""
-        INSERT OR IGNORE INTO stale_place SELECT other.place FROM claim JOIN claim AS other ON other.country=claim.country
+        INSERT INTO stale_place SELECT DISTINCT other.place FROM claim JOIN claim AS other ON other.country=claim.country
         WHERE claim.key=$1 AND (claim.control=1 OR claim.type='Battles') AND other.control=1 AND other.place IS NOT NULL
-          AND (other.day_start IS NULL OR other.day_start <= claim.day_end+$2 AND other.day_end >= claim.day_start-$2)
+          AND (other.day_start IS NULL OR other.day_start <= claim.day_end+$2 AND other.day_end >= claim.day_start-$2) ON CONFLICT DO NOTHING
         """, key, reach);
 
     /// <summary>Forgets what was remembered as written.</summary>
@@ -85,8 +85,8 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
 
     private void Stale(string? place, string? site)
     {
-        if (place is not null) db.Execute("INSERT OR IGNORE INTO stale_place VALUES($1)", place);
-        if (site is not null) db.Execute("INSERT OR IGNORE INTO stale_site VALUES($1)", site);
+        if (place is not null) db.Execute("INSERT INTO stale_place VALUES($1) ON CONFLICT DO NOTHING", place);
+        if (site is not null) db.Execute("INSERT INTO stale_site VALUES($1) ON CONFLICT DO NOTHING", site);
     }
 
     private void Index(Claim claim, long key)
@@ -99,9 +99,9 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
     {
         var name = NameFold.Fold(party.Name);
         var actor = party.ActorId ?? name;
-        if (actor.Length > 0) db.Execute("INSERT OR IGNORE INTO claim_actor VALUES($1,$2)", actor, key);
+        if (actor.Length > 0) db.Execute("INSERT INTO claim_actor VALUES($1,$2) ON CONFLICT DO NOTHING", actor, key);
         // What an actor was ever called leads to it; few names are new.
-        if (party.ActorId is { } id && _actorNames.Add((name, id))) db.Execute("INSERT OR IGNORE INTO actor_name VALUES($1,$2)", name, id);
+        if (party.ActorId is { } id && _actorNames.Add((name, id))) db.Execute("INSERT INTO actor_name VALUES($1,$2) ON CONFLICT DO NOTHING", name, id);
     }
 
     private static int Source(Claim claim) => claim.Attribution.IsEmpty ? 0 : (int)claim.Attribution[^1].Kind;

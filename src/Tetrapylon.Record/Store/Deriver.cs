@@ -23,9 +23,9 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         db.Atomically(() =>
         {
             foreach (var sql in (ReadOnlySpan<string>)["DELETE FROM event", "DELETE FROM event_claim", "DELETE FROM control", "DELETE FROM damage", "DELETE FROM stale_component", "UPDATE claim SET component=NULL",
-                "INSERT OR IGNORE INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1", "INSERT OR IGNORE INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL"])
+                "INSERT INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1 ON CONFLICT DO NOTHING", "INSERT INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL ON CONFLICT DO NOTHING"])
                 db.Execute(sql);
-            return db.Execute("INSERT OR REPLACE INTO meta VALUES('rules',$1)", id);
+            return db.Execute("INSERT INTO meta VALUES('rules',$1) ON CONFLICT(name) DO UPDATE SET value=excluded.value", id);
         });
     }
 
@@ -58,10 +58,10 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         {
             // Who held a site's place may have changed with that place.
             foreach (var some in places.Chunk(PlacesAtOnce))
-                foreach (var id in some) db.Execute("INSERT OR IGNORE INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND (place=$1 OR place IN (SELECT id FROM place WHERE parent=$1))", id);
+                foreach (var id in some) db.Execute("INSERT INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND (place=$1 OR place IN (SELECT id FROM place WHERE parent=$1)) ON CONFLICT DO NOTHING", id);
             foreach (var site in db.Rows("SELECT site FROM stale_site", r => r.GetString(0))) Damage(site);
             db.Execute("DELETE FROM stale_site");
-            db.Execute("INSERT INTO meta VALUES('derived','1') ON CONFLICT(name) DO UPDATE SET value=CAST(CAST(value AS INTEGER) + 1 AS TEXT)");
+            db.Execute("INSERT INTO meta VALUES('derived','1') ON CONFLICT(name) DO UPDATE SET value=CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT)");
             return db.Execute("DELETE FROM stale_place");
         });
         progress?.Report(0);
@@ -73,12 +73,12 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
     {
         // Loaded is all that new claims could link to: what overlaps their days by the slack of merging, and what has no day.
         var slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
-        var (from, to) = db.Rows("SELECT min(day_start), max(day_end) FROM claim WHERE component IS NULL AND country IS $1",
+        var (from, to) = db.Rows("SELECT min(day_start), max(day_end) FROM claim WHERE component IS NULL AND country IS NOT DISTINCT FROM $1",
             r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)), country)[0];
         // Who held a place before it was taken may show from battles elsewhere in the country at the time.
         var reach = rules.Control.AdversaryReach;
-        db.Execute("INSERT OR IGNORE INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1 AND place IS NOT NULL AND country=$1 AND (day_start IS NULL OR day_start <= $3 AND day_end >= $2)", country, from - reach, to + reach);
-        var rows = claims.All("claim.country IS $1 AND (claim.day_start IS NULL OR claim.day_start <= $3 AND claim.day_end >= $2 OR claim.linked=1)", country, from - slack, to + slack);
+        db.Execute("INSERT INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1 AND place IS NOT NULL AND country=$1 AND (day_start IS NULL OR day_start <= $3 AND day_end >= $2) ON CONFLICT DO NOTHING", country, from - reach, to + reach);
+        var rows = claims.All("claim.country IS NOT DISTINCT FROM $1 AND (claim.day_start IS NULL OR claim.day_start <= $3 AND claim.day_end >= $2 OR claim.linked=1)", country, from - slack, to + slack);
         var component = new Dictionary<long, long>(rows.Count);
         var old = new HashSet<long>();
         var isNew = new HashSet<long>();
@@ -138,7 +138,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
                 """, StoreConnection.Blob(told.Id), component, told.Type, told.SubType, (int)told.Status, told.Place?.Country, told.Place?.Place?.Id,
                 told.Days is { } days ? Days.Number(days.Start) : null, told.Days is { } d ? Days.Number(d.End) : null,
                 told.Fatalities?.Best, told.Sources.Length, told.Confidence, payload.Write(told));
-            foreach (var claim in told.Claims) db.Execute("INSERT OR REPLACE INTO event_claim VALUES($1,$2)", keys[claim], key);
+            foreach (var claim in told.Claims) db.Execute("INSERT INTO event_claim VALUES($1,$2) ON CONFLICT(claim) DO UPDATE SET event=excluded.event", keys[claim], key);
         }
     }
 

@@ -47,14 +47,10 @@ internal sealed class FilterSql(StoreConnection db, Func<string, ImmutableArray<
         return set;
     }
 
-    // Every word on its own and quoted: nothing a user types is FTS5 syntax.
-    public static string Quoted(string words) =>
-        string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => $"\"{w.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").DefaultIfEmpty("\"\""));
-
     private void Common(RecordFilter filter, string table, List<string> parts, Values values)
     {
         if (filter.Place is { } place)
-            parts.Add($"{table}.place IN (SELECT value FROM json_each({values.Add(JsonSerializer.Serialize(PlaceSet(place).Order(StringComparer.Ordinal)))}))");
+            parts.Add(db.Among($"{table}.place", values.Add(JsonSerializer.Serialize(PlaceSet(place).Order(StringComparer.Ordinal)))));
         if (filter.Country is { } country) parts.Add($"{table}.country={values.Add(country.ToUpperInvariant())}");
         if (filter.Type is { } type) parts.Add($"{values.Add(type)} IN ({table}.type, {table}.sub_type)");
         if (filter.Status is { } status) parts.Add($"{table}.status={values.Add((int)status)}");
@@ -62,15 +58,17 @@ internal sealed class FilterSql(StoreConnection db, Func<string, ImmutableArray<
         if (filter.To is { } to) parts.Add($"{table}.day_start <= {values.Add(Days.Number(to))}");
         if (filter.Box is { } box)
         {
-            var (west, east) = (values.Add(box.West), values.Add(box.East));
-            parts.Add($"{table}.place IN (SELECT id FROM place WHERE latitude BETWEEN {values.Add(box.South)} AND {values.Add(box.North)} AND (longitude >= {west} {(box.West <= box.East ? "AND" : "OR")} longitude <= {east}))");
+            var (west, east, south, north) = (values.Add(box.West), values.Add(box.East), values.Add(box.South), values.Add(box.North));
+            var (least, most) = (values.Add(-180.0), values.Add(180.0));
+            var near = box.West <= box.East ? db.MayLieWithin(west, south, east, north) : $"{db.MayLieWithin(west, south, most, north)} UNION {db.MayLieWithin(least, south, east, north)}";
+            parts.Add($"{table}.place IN (SELECT id FROM place WHERE id IN ({near}) AND latitude BETWEEN {south} AND {north} AND (longitude >= {west} {(box.West <= box.East ? "AND" : "OR")} longitude <= {east}))");
         }
     }
 
-    private static void Told(RecordFilter filter, List<string> parts, Values values)
+    private void Told(RecordFilter filter, List<string> parts, Values values)
     {
         if (filter.Actor is { } actor) parts.Add($"claim.key IN (SELECT claim FROM claim_actor WHERE actor={values.Add(actor)} OR actor={values.Add(NameFold.Fold(actor))} OR actor IN (SELECT actor FROM actor_name WHERE name={values.Add(NameFold.Fold(actor))}))");
-        if (filter.Words is { } words) parts.Add($"claim.report IN (SELECT rowid FROM report_text WHERE report_text MATCH {values.Add(Quoted(words))})");
+        if (filter.Words is { } words) parts.Add(db.HasWords("claim.report", values.Add(db.Query(words))));
         if (filter.Report is { } report) parts.Add($"claim.report IN (SELECT key FROM report WHERE id={values.Add(report)})");
         if (filter.SourceKind is { } kind) parts.Add($"claim.source_kind={values.Add((int)kind)}");
         if (filter.Publisher is { } publisher) parts.Add($"claim.report IN (SELECT key FROM report WHERE publisher={values.Add(publisher)})");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Review;
@@ -46,10 +45,19 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
         return written.MoveToImmutable();
     }
 
-    public IReadOnlyList<Judgement> Audit(ContentId? claim, long? before, int limit, string? batch) => List("""
-        WHERE ($1 IS NULL OR judgement.claim=$1 OR judgement.number IN (SELECT judgement FROM judged_pair WHERE a=$1 OR b=$1)) AND ($2 IS NULL OR judgement.number < $2) AND ($4 IS NULL OR judgement.batch=$4)
-        ORDER BY judgement.number DESC LIMIT $3
-        """, claim is { } id ? StoreConnection.Blob(id) : null, before, limit, batch);
+    public IReadOnlyList<Judgement> Audit(ContentId? claim, long? before, int limit, string? batch)
+    {
+        var (parts, values) = (new List<string> { "1=1" }, new List<object?> { limit });
+        string Bound(object value)
+        {
+            values.Add(value);
+            return "$" + values.Count.ToString(CultureInfo.InvariantCulture);
+        }
+        if (claim is { } id && Bound(StoreConnection.Blob(id)) is var at) parts.Add($"(judgement.claim={at} OR judgement.number IN (SELECT judgement FROM judged_pair WHERE a={at} OR b={at}))");
+        if (before is { } number) parts.Add($"judgement.number < {Bound(number)}");
+        if (batch is not null) parts.Add($"judgement.batch={Bound(batch)}");
+        return List($"WHERE {string.Join(" AND ", parts)} ORDER BY judgement.number DESC LIMIT $1", [.. values]);
+    }
 
     private long Take(Verdict verdict, string by, string? reason, Instant at, string? batch)
     {
@@ -150,9 +158,9 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
             """, a, b) is long found ? (JudgementKind)found : default(JudgementKind?);
         foreach (var (claim, other) in (ReadOnlySpan<(byte[], byte[])>)[(a, b), (b, a)])
         {
-            if (kind is { } told) db.Execute("INSERT OR REPLACE INTO claim_link VALUES($1,$2,$3)", claim, other, told == JudgementKind.Together ? 1 : 0);
+            if (kind is { } told) db.Execute("INSERT INTO claim_link VALUES($1,$2,$3) ON CONFLICT(claim, other) DO UPDATE SET together=excluded.together", claim, other, told == JudgementKind.Together ? 1 : 0);
             else db.Execute("DELETE FROM claim_link WHERE claim=$1 AND other=$2", claim, other);
-            db.Execute("UPDATE claim SET linked=EXISTS (SELECT 1 FROM claim_link WHERE claim=$1) WHERE id=$1", claim);
+            db.Execute("UPDATE claim SET linked=CASE WHEN EXISTS (SELECT 1 FROM claim_link WHERE claim=$1) THEN 1 ELSE 0 END WHERE id=$1", claim);
             if (db.Scalar("SELECT key FROM claim WHERE id=$1", claim) is long key) writer.MarkStale(key, relink: true);
         }
     }
@@ -161,7 +169,7 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
 
     private List<Judgement> List(string where, params ReadOnlySpan<object?> values) => db.Rows($"{Columns} {where}", Read, values);
 
-    private Judgement Read(SqliteDataReader r) => new(r.GetInt64(0), (JudgementKind)r.GetInt64(1), Id((byte[])r[2]),
+    private Judgement Read(StoreRow r) => new(r.GetInt64(0), (JudgementKind)r.GetInt64(1), Id((byte[])r[2]),
         r.IsDBNull(3) ? [] : [.. JsonSerializer.Deserialize<string[]>(r.GetString(3))!.Select(ContentId.Parse)],
         r.GetString(4), Instant.FromUnixTimeTicks(r.GetInt64(5)), Text(r, 6), r.IsDBNull(7) ? null : r.GetInt64(7), r.IsDBNull(11) ? null : r.GetInt64(11), Text(r, 8))
     {
@@ -171,5 +179,5 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
 
     private static ContentId Id(byte[] bytes) => new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
 
-    private static string? Text(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+    private static string? Text(StoreRow r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

@@ -13,7 +13,7 @@ internal sealed class PlaceTable(StoreConnection db)
     {
         if (_known.TryGetValue(id, out var place)) return place;
         var payload = (string?)db.Scalar("SELECT payload FROM place WHERE id=$1", id)
-            ?? throw new StoreException("store-cut", $"The record '{db.Path}' names the place '{id}' and does not have it. Restore it from a copy.");
+            ?? throw new StoreException("store-cut", $"The record '{db.Name}' names the place '{id}' and does not have it. Restore it from a copy.");
         return _known[id] = JsonSerializer.Deserialize<Place>(payload, Payload.Whole)!;
     }
 
@@ -27,10 +27,13 @@ internal sealed class PlaceTable(StoreConnection db)
             _known[place.Id] = JsonSerializer.Deserialize<Place>(before, Payload.Whole)!;
             return;
         }
-        db.Execute("INSERT OR REPLACE INTO place VALUES($1,$2,$3,$4,$5,$6,$7,$8)", place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
+        db.Execute("""
+            INSERT INTO place(id, kind, country, admin1, parent, latitude, longitude, payload) VALUES($1,$2,$3,$4,$5,$6,$7,$8) ON CONFLICT(id) DO UPDATE
+            SET kind=excluded.kind, country=excluded.country, admin1=excluded.admin1, parent=excluded.parent, latitude=excluded.latitude, longitude=excluded.longitude, payload=excluded.payload
+            """, place.Id, (int)place.Kind, place.Country, place.Admin1 is { } admin ? NameFold.Fold(admin) : null, place.Parent, place.Latitude, place.Longitude, payload);
         foreach (var name in place.Names.Append(place.Name))
             if (NameFold.Fold(name) is { Length: > 0 } folded)
-                db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
+                db.Execute("INSERT INTO place_name VALUES($1,$2) ON CONFLICT DO NOTHING", folded, place.Id);
         _known[place.Id] = place;
     }
 
@@ -40,8 +43,8 @@ internal sealed class PlaceTable(StoreConnection db)
         var name = told.Trim();
         var proper = name.Length > 1 && (char.IsUpper(name[0]) || name.Length > 3 && name[2] == '-' && char.IsUpper(name[3]));
         if (!proper || !_names.Add((place.Id, name)) || string.Equals(name, place.Name, StringComparison.Ordinal) || place.Names.Contains(name)) return;
-        db.Execute("INSERT OR IGNORE INTO place_told VALUES($1,$2)", place.Id, name);
-        if (NameFold.Fold(name) is { Length: > 0 } folded) db.Execute("INSERT OR IGNORE INTO place_name VALUES($1,$2)", folded, place.Id);
+        db.Execute("INSERT INTO place_told VALUES($1,$2) ON CONFLICT DO NOTHING", place.Id, name);
+        if (NameFold.Fold(name) is { Length: > 0 } folded) db.Execute("INSERT INTO place_name VALUES($1,$2) ON CONFLICT DO NOTHING", folded, place.Id);
     }
 
     public void Forget()

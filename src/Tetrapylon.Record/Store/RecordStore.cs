@@ -4,6 +4,8 @@ using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
 using Tetrapylon.Record.Review;
+using Tetrapylon.Record.Store.Postgres;
+using Tetrapylon.Record.Store.Sqlite;
 
 namespace Tetrapylon.Record.Store;
 
@@ -18,7 +20,7 @@ public sealed record IngestResult(int Added, int Known, int Versions, int Claims
 /// <summary>How much a record holds.</summary>
 public sealed record RecordCounts(long Reports, long Claims, long Events, long Places, long DamageRecords);
 
-/// <summary>A record in one SQLite file: claims are appended, events, control and damage are derived from them.</summary>
+/// <summary>A record in one SQLite file or one schema of a PostgreSQL server: claims are appended, events, control and damage are derived from them.</summary>
 /// <remarks>
 /// <para>Write path: <see cref="Has"/> (skip what is there before coding it) → <see cref="Ingest"/> (one batch, one transaction; on return it is on the disk)
 /// → <see cref="Derive"/> (once after the last batch, or whenever views should follow). A process killed at any moment keeps every batch that
@@ -49,14 +51,25 @@ public sealed class RecordStore : IDisposable
     internal ClaimTable Claims { get; }
     internal Deriver Deriver { get; }
 
+    /// <summary>The record as told to people: a path, or a server without user and password.</summary>
+    public string Name => _db.Name;
+
+    /// <summary>The same for a record that is not open.</summary>
+    public static string NameOf(string store) => PostgresServer.IsConnection(store) ? PostgresServer.Of(store).Name : store;
+
+    /// <summary>Where files that belong to a record lie, without their ending: beside a file of its name; for one on a server in the folder the program runs in.</summary>
+    public static string Beside(string store) => PostgresServer.IsConnection(store) ? "tetrapylon-" + string.Concat(NameOf(store).Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? c : '-')).Trim('-') : store;
+
     /// <summary>Opens a record, or makes one.</summary>
+    /// <param name="store">Path of a file of SQLite, or how to reach a PostgreSQL server (<c>Host=…;Database=…</c> or <c>postgresql://…</c>).</param>
     /// <exception cref="StoreException">The file is foreign, newer, cut, locked or cannot be read; it is left as it is.</exception>
-    public static RecordStore Open(string path, RecordRules rules, bool readOnly = false)
+    public static RecordStore Open(string store, RecordRules rules, bool readOnly = false)
     {
         // A record of an earlier version is brought up before it is read.
-        if (readOnly && StoreFile.IsOlder(path))
-            using (var older = Open(path, rules)) older.Derive();
-        var db = new StoreConnection(path, StoreFile.Open(path, readOnly));
+        var onServer = PostgresServer.IsConnection(store);
+        if (readOnly && (onServer ? PostgresServer.Of(store).IsOlder() : StoreFile.IsOlder(store)))
+            using (var older = Open(store, rules)) older.Derive();
+        StoreConnection db = onServer ? new PostgresStore(store, readOnly) : new SqliteStore(store, readOnly);
         try
         {
             return new(db, rules, readOnly);
@@ -185,7 +198,7 @@ public sealed class RecordStore : IDisposable
             VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) RETURNING key
             """, report.Id, content, known, report.RetrievedAt?.ToUnixTimeTicks(), now, report.Publisher, signature.ToBytes(),
             _payload.Write(report with { Text = "" }), text, packing)!;
-        _db.Execute("INSERT INTO report_text(rowid, title, text) VALUES($1,$2,$3)", key, report.Title ?? "", report.Text);
+        _db.IndexWords(key, report.Title ?? "", report.Text);
         var others = _db.Rows("SELECT key FROM report WHERE id=$1 AND key<>$2", r => r.GetInt64(0), report.Id, key);
         if (others.Count > 0)
         {
@@ -207,9 +220,9 @@ public sealed class RecordStore : IDisposable
             _db.Execute("UPDATE report SET superseded_from=$2 WHERE key=$1", versions[i].Key, i + 1 < versions.Count ? versions[i + 1].Known ?? ClaimTable.Undated : default(long?));
         foreach (var (key, _) in versions)
         {
-            _db.Execute("INSERT OR IGNORE INTO stale_component SELECT component FROM claim WHERE report=$1 AND component IS NOT NULL", key);
-            _db.Execute("INSERT OR IGNORE INTO stale_place SELECT place FROM claim WHERE report=$1 AND control=1 AND place IS NOT NULL", key);
-            _db.Execute("INSERT OR IGNORE INTO stale_site SELECT site FROM claim WHERE report=$1 AND site IS NOT NULL", key);
+            _db.Execute("INSERT INTO stale_component SELECT component FROM claim WHERE report=$1 AND component IS NOT NULL ON CONFLICT DO NOTHING", key);
+            _db.Execute("INSERT INTO stale_place SELECT place FROM claim WHERE report=$1 AND control=1 AND place IS NOT NULL ON CONFLICT DO NOTHING", key);
+            _db.Execute("INSERT INTO stale_site SELECT site FROM claim WHERE report=$1 AND site IS NOT NULL ON CONFLICT DO NOTHING", key);
             if (versions.Count > 1)
                 foreach (var claim in _db.Rows("SELECT key FROM claim WHERE report=$1", r => r.GetInt64(0), key)) _writer.MarkAround(claim);
         }

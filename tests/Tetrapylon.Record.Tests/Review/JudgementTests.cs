@@ -1,13 +1,17 @@
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Review;
 using Tetrapylon.Record.Store;
+using Tetrapylon.Record.Tests.Store;
 using static Tetrapylon.Record.Tests.Told;
 
 namespace Tetrapylon.Record.Tests.Review;
 
-public sealed class JudgementTests : IDisposable
+public sealed class JudgementInFileTests() : JudgementTests(NewRecord.InFile());
+
+public sealed class JudgementOnServerTests() : JudgementTests(NewRecord.OnServer());
+
+public abstract class JudgementTests : IDisposable
 {
     private static readonly Instant Now = Instant.FromUtc(2024, 5, 1, 12, 0);
 
@@ -15,24 +19,24 @@ public sealed class JudgementTests : IDisposable
     private static readonly CodedReport Clashes = Report("clash", "2019-06-02", "Four soldiers were killed in a clash at Sangin.", Clash(Sangin, On("2019-06-01"), Taliban, Army, 4));
     private static readonly CodedReport Same = Report("clash-2", "2019-06-03", "Nine soldiers died in a battle with the Taliban at Sangin.", Clash(Sangin, On("2019-06-01"), Taliban, Army, 9));
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("judgement-test-").FullName;
+    private readonly NewRecord _record;
     private readonly RecordStore _store;
 
-    public JudgementTests()
+    protected JudgementTests(NewRecord record)
     {
-        _store = RecordStore.Open(Path, Rules);
+        _record = record;
+        _store = RecordStore.Open(record.Store, Rules);
         _store.Ingest([Fall, Clashes, Same]);
         _store.Derive();
     }
-
-    private string Path => System.IO.Path.Combine(_folder, "record.db");
 
     private ContentId FallId => Fall.Claims[0].Id;
 
     public void Dispose()
     {
         _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _record.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -131,14 +135,9 @@ public sealed class JudgementTests : IDisposable
     public void The_audit_cannot_be_rewritten()
     {
         _store.Judge("ana", null, [new(JudgementKind.Accept, FallId)], Now);
-        using var raw = new SqliteConnection($"Data Source={Path};Pooling=False");
-        raw.Open();
         foreach (var sql in (string[])["UPDATE judgement SET by='eve'", "DELETE FROM judgement"])
-        {
-            using var command = raw.CreateCommand();
-            command.CommandText = sql;
-            Assert.Throws<SqliteException>(() => command.ExecuteNonQuery());
-        }
+            Assert.ThrowsAny<System.Data.Common.DbException>(() => _record.Run(sql));
+        Assert.Equal("ana", Assert.Single(_store.Audit()).By);
     }
 
     [Fact]
@@ -160,7 +159,8 @@ public sealed class JudgementTests : IDisposable
         _store.Judge("ana", "another post", [new(JudgementKind.Apart, Same.Claims[0].Id) { Others = [Clashes.Claims[0].Id] }], Now);
         _store.Ingest([more]);
         _store.Derive();
-        using var other = RecordStore.Open(System.IO.Path.Combine(_folder, "other.db"), Rules);
+        using var home = NewRecord.InFile();
+        using var other = RecordStore.Open(home.Store, Rules);
         other.Ingest([more, Same, Clashes, Fall]);
         other.Derive();
         other.Judge("ana", "another post", [new(JudgementKind.Apart, Same.Claims[0].Id) { Others = [Clashes.Claims[0].Id] }], Now);

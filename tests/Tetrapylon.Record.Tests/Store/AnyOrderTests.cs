@@ -93,6 +93,28 @@ public sealed class AnyOrderTests : IDisposable
             return acknowledged && RecordStoreTests.Say(resumed.View()) == Told(reports, reports.Length, deriveEach: false);
         }, iter: 25, threads: 1);
 
+    [Fact]
+    public void A_file_and_a_server_tell_the_same_in_any_order()
+    {
+        TestServer.NewRecord();
+        Gen.Select(Reports, Gen.Int[0, int.MaxValue - 1], Gen.Int[1, 9]).Sample((reports, seed, day) =>
+        {
+            var other = (CodedReport[])reports.Clone();
+            new Random(seed).Shuffle(other);
+            using var record = NewRecord.OnServer();
+            using (var store = RecordStore.Open(record.Store, Rules))
+                foreach (var some in other.Chunk(3))
+                {
+                    store.Ingest(some);
+                    if (seed % 2 == 0) store.Derive();
+                }
+            using var server = RecordStore.Open(record.Store, Rules);
+            server.Derive();
+            var at = Day($"2019-05-0{day}");
+            return RecordStoreTests.Say(server.View()) == Told(reports, reports.Length, deriveEach: false) && RecordStoreTests.Say(server.View(at)) == Told(reports, 4, deriveEach: true, at);
+        }, iter: 20, threads: 1);
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     private string Told(CodedReport[] reports, int batch, bool deriveEach, LocalDate? knownAt = null)

@@ -4,14 +4,19 @@ using static Tetrapylon.Record.Tests.Told;
 
 namespace Tetrapylon.Record.Tests.Store;
 
-public sealed class RecordPagesTests : IDisposable
+public sealed class RecordPagesInFileTests() : RecordPagesTests(NewRecord.InFile());
+
+public sealed class RecordPagesOnServerTests() : RecordPagesTests(NewRecord.OnServer());
+
+public abstract class RecordPagesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pages-test-").FullName;
+    private readonly NewRecord _record;
     private readonly RecordStore _store;
 
-    public RecordPagesTests()
+    protected RecordPagesTests(NewRecord record)
     {
-        _store = RecordStore.Open(Path.Combine(_folder, "record.db"), Rules);
+        _record = record;
+        _store = RecordStore.Open(record.Store, Rules);
         _store.Ingest([.. Enumerable.Range(1, 9).Select(n => Report($"r{n}", $"2019-0{n}-11", $"Clash number {n} at Sangin left {n} dead.", Clash(n % 2 == 0 ? Sangin : Marja, On($"2019-0{n}-10"), Taliban, Army, n)))]);
         _store.Ingest([Report("undated", "2019-09-20", "A clash of some day at Marja.", Claim("Armed clash", Marja))]);
         _store.Derive();
@@ -20,7 +25,8 @@ public sealed class RecordPagesTests : IDisposable
     public void Dispose()
     {
         _store.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _record.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -68,5 +74,27 @@ public sealed class RecordPagesTests : IDisposable
             Assert.Equal(NodaTime.IsoDayOfWeek.Monday, week.DayOfWeek);
             Assert.Equal(1, count);
         }
+    }
+
+    [Fact]
+    public void A_box_over_the_antimeridian_holds_what_lies_on_both_sides()
+    {
+        var pages = new RecordPages(_store.View());
+        // From 170° E eastwards round to 64.5° E: Marja at 64.12 is in it, Sangin at 64.83 is not.
+        Assert.Equal(["test:marja"], pages.Marks(new() { Box = new(170, -90, 64.5, 90) }, 100).Select(m => m.Place).Distinct());
+    }
+
+    [Fact]
+    public void Sources_coverage_search_and_the_deadliest_are_told()
+    {
+        var pages = new RecordPages(_store.View());
+        Assert.Equal(10, Assert.Single(pages.Publishers()).Reports);
+        Assert.Equal([("2019-01-01", 1L), ("2019-09-01", 2L)], pages.Coverage().Where(c => c.Month.Month is 1 or 9).Select(c => (NodaTime.Text.LocalDatePattern.Iso.Format(c.Month), c.Reports)));
+        Assert.Equal(["r9", "r8"], pages.Deadliest(new(), 2).Select(e => _store.View().Claim(e.Claims[0])!.ReportId).Order().Reverse());
+        Assert.Equal(9, pages.Reports("CLASH sangin", null, 0, 100).Count);
+        Assert.Equal(10, pages.Reports(null, null, 0, 100).Count);
+        Assert.Empty(pages.Reports(null, "Nobody", 0, 100));
+        Assert.Empty(_store.View().Damage(new()));
+        Assert.Equal(["af-military", "taliban"], pages.Actors(2).Select(a => a.Actor));
     }
 }

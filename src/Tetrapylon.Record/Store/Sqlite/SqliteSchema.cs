@@ -1,4 +1,4 @@
-namespace Tetrapylon.Record.Store;
+namespace Tetrapylon.Record.Store.Sqlite;
 
 /// <summary>The tables of a record, as forward steps: a record of any earlier version is brought up step by step, in one transaction.</summary>
 /// <remarks>
@@ -7,14 +7,15 @@ namespace Tetrapylon.Record.Store;
 /// <c>stale_*</c> names what of them a later batch has touched. <c>judgement</c> is the reviewers' audit: rows are added, never changed; what
 /// it makes of a claim stands in <c>claim</c> (<c>judged</c>, and the machine's own reading in <c>machine</c>) and <c>claim_link</c>.
 /// </remarks>
-internal static class Schema
+internal static class SqliteSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static string Step(int version) => version switch
     {
         1 => One,
         2 => Two,
+        3 => Three,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -161,5 +162,19 @@ internal static class Schema
         CREATE TABLE event_claim(claim INTEGER PRIMARY KEY, event INTEGER NOT NULL);
         CREATE INDEX event_claim_event ON event_claim(event);
         DELETE FROM meta WHERE name='rules';
+        """;
+
+    // The points of places as an R*Tree, kept by triggers.
+    private const string Three = """
+        CREATE VIRTUAL TABLE place_point USING rtree(key, west, east, south, north, +place TEXT);
+        INSERT INTO place_point(west, east, south, north, place) SELECT longitude, longitude, latitude, latitude, id FROM place WHERE latitude IS NOT NULL AND longitude IS NOT NULL;
+        CREATE TRIGGER place_pointed AFTER INSERT ON place WHEN NEW.latitude IS NOT NULL AND NEW.longitude IS NOT NULL
+        BEGIN INSERT INTO place_point(west, east, south, north, place) VALUES(NEW.longitude, NEW.longitude, NEW.latitude, NEW.latitude, NEW.id); END;
+        CREATE TRIGGER place_moved AFTER UPDATE OF latitude, longitude ON place WHEN NEW.latitude IS NOT OLD.latitude OR NEW.longitude IS NOT OLD.longitude
+        BEGIN
+            DELETE FROM place_point WHERE place=OLD.id;
+            INSERT INTO place_point(west, east, south, north, place) SELECT NEW.longitude, NEW.longitude, NEW.latitude, NEW.latitude, NEW.id WHERE NEW.latitude IS NOT NULL AND NEW.longitude IS NOT NULL;
+        END;
+        CREATE INDEX claim_new ON claim(country) WHERE component IS NULL;
         """;
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
-namespace Tetrapylon.Record.Store;
+namespace Tetrapylon.Record.Store.Sqlite;
 
 /// <summary>Opens the one file a record lives in: refuses what is not ours before SQLite touches it, makes and migrates the schema.</summary>
 /// <remarks>
@@ -62,7 +62,7 @@ internal static class StoreFile
         try
         {
             connection.Open();
-            return (long)Scalar(connection, "PRAGMA user_version") < Schema.Version;
+            return (long)Scalar(connection, "PRAGMA user_version") < SqliteSchema.Version;
         }
         catch (SqliteException e)
         {
@@ -90,8 +90,8 @@ internal static class StoreFile
         if (application != ApplicationId)
             throw new StoreException("store-foreign", $"'{path}' is a SQLite database of another program. Name another file; this one is left as it is.");
         var version = BinaryPrimitives.ReadInt32BigEndian(head[60..]);
-        if (version > Schema.Version)
-            throw new StoreException("store-newer", $"The record '{path}' was written by a newer Tetrapylon (schema {version}; this one knows {Schema.Version}). Use that version; the file is left as it is.");
+        if (version > SqliteSchema.Version)
+            throw new StoreException("store-newer", $"The record '{path}' was written by a newer Tetrapylon (schema {version}; this one knows {SqliteSchema.Version}). Use that version; the file is left as it is.");
         long page = BinaryPrimitives.ReadUInt16BigEndian(head[16..]);
         if (page == 1) page = 65536;
         // With a write-ahead log beside it the main file may lag behind its header; SQLite mends that itself.
@@ -112,9 +112,9 @@ internal static class StoreFile
         using (var begin = connection.BeginTransaction(deferred: false))
         {
             var version = (long)Scalar(connection, "PRAGMA user_version", begin);
-            for (var next = (int)version + 1; next <= Schema.Version; next++)
+            for (var next = (int)version + 1; next <= SqliteSchema.Version; next++)
             {
-                Run(connection, Schema.Step(next), begin);
+                Run(connection, SqliteSchema.Step(next), begin);
                 Run(connection, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={next};", begin);
             }
             begin.Commit();
