@@ -25,7 +25,7 @@ internal sealed class ArticleFinder(ReadingCues cues)
         var home = Home(blocks, content);
         if (home is not null) TellBody(blocks, content, kinds, home, headline);
         if (headline >= 0) kinds[headline] = BlockKind.Headline;
-        TellCaptions(blocks, kinds, home);
+        TellCaptions(blocks, kinds);
         return kinds;
     }
 
@@ -151,13 +151,15 @@ internal sealed class ArticleFinder(ReadingCues cues)
         return 2.0 * shared / (words.Count + Math.Min(title.Count, words.Count + 6));
     }
 
-    private void TellCaptions(IReadOnlyList<PageBlock> blocks, BlockKind[] kinds, HtmlNode? home)
+    private static void TellCaptions(IReadOnlyList<PageBlock> blocks, BlockKind[] kinds)
     {
         for (var b = 0; b < blocks.Count; b++)
         {
             var block = blocks[b];
-            if (block.Hidden || kinds[b] is BlockKind.Headline || block.Words < 2) continue;
+            if (block.Hidden || kinds[b] is BlockKind.Headline) continue;
             var figcaption = InCaptionElement(block.Element);
+            // A word alone under a picture is a label, unless it is said to be the credit.
+            if (block.Words < 2 && !(figcaption && block.Says(ElementCue.Credit))) continue;
             if (figcaption || block.Says(ElementCue.Caption) && block.Words <= 120 && block.LinkShare < 0.8 && kinds[b] != BlockKind.Body || block.InFigure && block.Words is >= 4 and <= 100 && block.LinkShare < 0.5)
                 kinds[b] = BlockKind.Caption;
         }

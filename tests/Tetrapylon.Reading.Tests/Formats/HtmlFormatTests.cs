@@ -39,6 +39,14 @@ public sealed class HtmlFormatTests
     }
 
     [Fact]
+    public void A_credit_of_one_word_alone_under_a_picture_is_its_caption()
+    {
+        var report = Reading.One(Page("", $"<article><h1>Bridge falls in Ruwaydah</h1><p>{Filler}</p><figure><img src=\"a.jpg\"><figcaption><span class=\"caption\"></span><span class=\"credit\"> Reuters </span></figcaption></figure><p>{Filler}</p></article>"), "a.html").Report!;
+        var caption = Assert.Single(report.Blocks, b => b.Kind == BlockKind.Caption);
+        Assert.Equal("Reuters", caption.Credit!.Value.Of(report.Text).ToString());
+    }
+
+    [Fact]
     public void Publication_and_update_are_two_days()
     {
         var report = Reading.One(Whole, "a.html").Report!;
