@@ -20,11 +20,13 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         for (var h = 0; h < anchors.Length; h++) anchors[h] = happenings[h].Main.Candidate.Token;
         foreach (var happening in happenings)
         {
-            var claim = Write(document, cues, readings, happening, mentioned, anchors);
+            var claim = Write(document, cues, readings, happening, mentioned, anchors, out var damages);
             claims.Add(claim);
+            claims.AddRange(OtherSites(document, claim, damages, mentioned));
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
             if (claim.Place?.Mention is { } place)
-                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind)) claims.Add(At(document, claim, other, "named beside '" + place.Text + "'"));
+                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind))
+                    if (!damages.Exists(d => d.Claim.Span.Overlaps(other.Span))) claims.Add(At(document, claim, other, "named beside '" + place.Text + "'"));
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(document, happening, mentioned, claim, claims);
         }
         OnceOnly(claims);
@@ -63,7 +65,18 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         foreach (var beside in PlaceList.Beside(document, mentioned.Places, included, fields.Places.IsKind)) Tell(beside, claim, "named as one of those taken");
     }
 
-    private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, int[] anchors)
+    // So is a list of monuments.
+    private IEnumerable<Claim> OtherSites(Document document, Claim claim, List<SiteDamage> damages, Mentioned mentioned)
+    {
+        foreach (var other in damages.Skip(1))
+        {
+            if (fields.Sites.Named(mentioned.Places, other.Claim.Span) is null) continue;
+            var (damage, place) = fields.Sites.Find(document, mentioned.Places, other, null);
+            if (damage.SiteId != claim.Damage?.SiteId) yield return claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null };
+        }
+    }
+
+    private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, int[] anchors, out List<SiteDamage> damages)
     {
         var type = ontology.SubTypes[happening.SubType];
         var trigger = happening.Main.Candidate;
@@ -81,6 +94,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
         }
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
+        damages = fields.Damage.Read(document, happening, type, said, fields.Sites.Known(mentioned.Places));
+        DamageClaim? damage = null;
+        if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
         var evidence = Evidence(document, happening);
         type = ByTaker(happening, type, roles);
         var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
@@ -108,7 +124,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Weapons = Weapons(document, happening, anchor),
             Attribution = Attribution(document, happening, mentioned),
             Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors),
-            Damage = fields.Damage.Read(document, happening, type, said),
+            Damage = damage,
             Evidence = evidence,
             Quote = document.TextOf(evidence[0]),
             Confidence = Math.Round(happening.Belief, 3),

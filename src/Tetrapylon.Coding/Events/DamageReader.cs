@@ -3,52 +3,102 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
 
+/// <summary>Damage told of, and the words for what was hit.</summary>
+/// <param name="Word">The word that says what sort of building it is, or the name itself.</param>
+public sealed record SiteDamage(DamageClaim Claim, int First, int End, int Word);
+
 /// <summary>Reads what a happening did to a heritage site, monument, place of worship, museum, library or archive.</summary>
 public sealed class DamageReader(DamageWords words)
 {
     private const int Reach = 18;
+    private const int NearBy = 6;
     private static readonly string[] NameLinks = ["of", "the", "'s", "and", "-", "de", "al"];
 
-    public DamageClaim? Read(Document document, Happening happening, SubEventType type, ClaimStatus status)
+    /// <summary>What was hit: the site told of first, then those beside it ("the arch and the facade of the theatre"); none if nothing of heritage was.</summary>
+    /// <param name="known">The monuments and buildings named that our tables have.</param>
+    public List<SiteDamage> Read(Document document, Happening happening, SubEventType type, ClaimStatus status, List<PlaceMention> known)
     {
-        if (!words.SubTypes.Contains(type.Name)) return null;
+        var all = new List<SiteDamage>();
+        if (!words.SubTypes.Contains(type.Name)) return all;
         foreach (var reading in happening.Readings)
-            if (Site(document, reading.Candidate) is { } site) return Say(document, reading.Candidate, site.First, site.End, status);
-        return null;
+        {
+            if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate)) continue;
+            all.Add(Say(document, reading.Candidate, site, status));
+            var sentence = document.Sentences[reading.Candidate.Sentence];
+            var end = site.End;
+            var joined = false;
+            for (var t = end; t < sentence.End && document.Tokens[t].Upos is not (Upos.VERB or Upos.AUX); t++)
+            {
+                joined |= document.Tokens[t].Upos == Upos.CCONJ;
+                if (!joined || SiteAt(document, sentence, t, known) is not { } other) continue;
+                all.Add(Say(document, reading.Candidate, (Math.Max(other.First, end), other.End, other.Word), status));
+                t = (end = other.End) - 1;
+            }
+            return all;
+        }
+        return all;
     }
 
-    private DamageClaim Say(Document document, Candidate trigger, int first, int end, ClaimStatus status)
+    private bool IsUnharmed(Document document, Candidate trigger)
     {
+        var sentence = document.Sentences[trigger.Sentence];
+        for (var t = Math.Max(sentence.First, trigger.Token - NearBy); t < Math.Min(sentence.End, trigger.Token + NearBy); t++)
+            if (Find(words.Unharmed, document.Tokens.AsSpan(), t, sentence.End, out _, out _)) return true;
+        return false;
+    }
+
+    private SiteDamage Say(Document document, Candidate trigger, (int First, int End, int Word) site, ClaimStatus status)
+    {
+        var (first, end, word) = site;
         var tokens = document.Tokens.AsSpan();
         var sentence = document.Sentences[trigger.Sentence];
         var (effect, severity) = (DamageEffect.Damaged, DamageSeverity.Unknown);
         var (component, extent) = ((string?)null, (string?)null);
         for (var t = Math.Max(sentence.First, trigger.Token - Reach); t < Math.Min(sentence.End, trigger.Token + Reach); t++)
         {
-            if (effect == DamageEffect.Damaged && Math.Abs(t - trigger.Token) <= 6 && Find(words.Effects, tokens, t, sentence.End, out var how, out _)) effect = how;
+            if (effect == DamageEffect.Damaged && Math.Abs(t - trigger.Token) <= NearBy && Find(words.Effects, tokens, t, sentence.End, out var how, out _)) effect = how;
             if (severity == DamageSeverity.Unknown && Find(words.Severities, tokens, t, sentence.End, out var bad, out _)) severity = bad;
             if (extent is null && t < end && Math.Abs(t - first) <= 4 && Find(words.Extents, tokens, t, sentence.End, out _, out var last)) extent = document.TextOf(document.SpanOf(t, last));
-            if ((t < first || t >= end) && Math.Abs(t - first) <= 6 && words.Components.Contains(tokens[t].Lemma)) component = tokens[t].Lower;
+            if (component is null && words.Components.Contains(tokens[t].Lemma) && IsPart(tokens, t, first, end)) component = tokens[t].Lower;
         }
         if (status != ClaimStatus.Asserted) effect = DamageEffect.Threatened;
         var span = document.SpanOf(first, end);
-        return new(document.TextOf(span), null, component, effect, severity, extent, span);
+        return new(new(document.TextOf(span), null, component, effect, severity, extent, span), first, end, word);
     }
 
-    private (int First, int End)? Site(Document document, Candidate trigger)
+    // "the dome of the mosque", "the mosque's dome", "its columns"
+    private static bool IsPart(ReadOnlySpan<Token> tokens, int part, int first, int end)
     {
-        var tokens = document.Tokens.AsSpan();
+        if (part >= first && part < end) return false;
+        if (part < first) return tokens[part + 1].Lower == "of" && first - part <= 5;
+        return part == end || tokens[part - 1].Lower is "its" or "'s" && part - end <= NearBy;
+    }
+
+    private (int First, int End, int Word)? Site(Document document, Candidate trigger, List<PlaceMention> known)
+    {
         var sentence = document.Sentences[trigger.Sentence];
-        var best = ((int First, int End)?)null;
+        var best = ((int First, int End, int Word)?)null;
         var nearest = Reach;
         for (var t = Math.Max(sentence.First, trigger.Token - Reach); t < Math.Min(sentence.End, trigger.Token + Reach); t++)
         {
-            if (!Find(words.Sites, tokens, t, sentence.End, out _, out var last) || tokens[t].Upos is Upos.VERB or Upos.ADJ) continue;
             var distance = Math.Abs(t - trigger.Token);
-            if (distance >= nearest || IsLandmark(document, sentence, t, last - 1)) continue;
-            (best, nearest) = (Name(document, sentence, t, last), distance);
+            if (distance < nearest && SiteAt(document, sentence, t, known) is { } site) (best, nearest) = (site, distance);
         }
         return best;
+    }
+
+    // A word for a building or monument with its name, or the name of one of our tables.
+    private (int First, int End, int Word)? SiteAt(Document document, Sentence sentence, int t, List<PlaceMention> known)
+    {
+        var tokens = document.Tokens.AsSpan();
+        if (Find(words.Sites, tokens, t, sentence.End, out _, out var last) && tokens[t].Upos is not (Upos.VERB or Upos.ADJ) && !IsLandmark(document, sentence, t, last - 1))
+        {
+            var (first, end) = Name(document, sentence, t, last);
+            return (first, end, t);
+        }
+        foreach (var mention in known)
+            if (mention.First == t && mention.End <= sentence.End && !IsLandmark(document, sentence, t, mention.End - 1)) return (t, mention.End, t);
+        return null;
     }
 
     private static bool Find<T>(PhraseTable<T> table, ReadOnlySpan<Token> tokens, int at, int end, out T value, out int last)
@@ -74,10 +124,10 @@ public sealed class DamageReader(DamageWords words)
     }
 
     // The site with its name: adjectives and names before it, "of" and a name behind it.
-    private static (int First, int End) Name(Document document, Sentence sentence, int first, int end)
+    private (int First, int End) Name(Document document, Sentence sentence, int first, int end)
     {
         var tokens = document.Tokens;
-        while (first > sentence.First && (tokens[first - 1].Upos is Upos.PROPN or Upos.ADJ || (tokens[first - 1].Upos == Upos.NOUN && tokens[first - 1].Relation == Relation.Compound)
+        while (first > sentence.First && !Find(words.Extents, tokens.AsSpan(), first - 1, sentence.End, out _, out _) && (tokens[first - 1].Upos is Upos.PROPN or Upos.ADJ || (tokens[first - 1].Upos == Upos.NOUN && tokens[first - 1].Relation == Relation.Compound)
             || (tokens[first - 1].Lower is "'s" or "-" && first - 2 > sentence.First && tokens[first - 2].Upos is Upos.PROPN or Upos.NOUN or Upos.ADJ))) first--;
         while (end < sentence.End && tokens[end].Capitalized && tokens[end].Upos == Upos.PROPN) end++;
         if (end + 1 < sentence.End && tokens[end].Lower == "of")

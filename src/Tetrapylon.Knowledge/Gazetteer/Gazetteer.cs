@@ -203,7 +203,9 @@ public sealed class Gazetteer : IDisposable
     {
         var point = Point(entry);
         var region = Region(entry);
+        // A monument lies in its town, though the tables put it under the site it belongs to.
         var parent = Parent(entry);
+        while (parent >= 0 && Kind(parent) == PlaceKind.Site && Parent(parent) is >= 0 and var around) parent = around;
         return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = _own.Told(entry) };
     }
 

@@ -10,7 +10,9 @@ public sealed class DamageWords
     private DamageWords(YamlMap map)
     {
         foreach (var site in map.Texts("sites")) Add(map, Sites, site, true);
-        (Components, NotAfter, SubTypes) = ([.. map.Texts("components")], [.. map.Texts("not_after")], [.. map.Texts("sub_types")]);
+        foreach (var word in map.Texts("unharmed")) Add(map, Unharmed, word, true);
+        foreach (var words in map.Texts("listed")) Add(map, Listed, words, true);
+        (Components, NotAfter, SubTypes, Definite) = ([.. map.Texts("components")], [.. map.Texts("not_after")], [.. map.Texts("sub_types")], [.. map.Texts("definite")]);
         if (map.OptionalMap("effects") is { } effects)
         {
             foreach (var effect in Enum.GetValues<DamageEffect>())
@@ -31,6 +33,16 @@ public sealed class DamageWords
     public PhraseTable<DamageEffect> Effects { get; } = new();
     public PhraseTable<DamageSeverity> Severities { get; } = new();
     public PhraseTable<bool> Extents { get; } = new();
+
+    /// <summary>Words for what was not hit.</summary>
+    public PhraseTable<bool> Unharmed { get; } = new();
+
+    /// <summary>Words for a site of the World Heritage List that do not name it.</summary>
+    public PhraseTable<bool> Listed { get; } = new();
+
+    /// <summary>Words before a building that was named already.</summary>
+    public ImmutableHashSet<string> Definite { get; }
+
     public ImmutableHashSet<string> Components { get; }
 
     /// <summary>Prepositions after which a building is only a landmark.</summary>

@@ -29,11 +29,15 @@ public sealed class DamageTerms
             row.Done();
         }
         SameDays = map.OptionalInt("same_days") ?? 0;
+        DestroyedOnceDays = map.OptionalInt("destroyed_once_days") ?? SameDays;
         map.Done();
     }
 
     /// <summary>Days by which two tellings of one damage may differ.</summary>
     public int SameDays { get; }
+
+    /// <summary>Days by which two tellings of the destruction of one whole site may differ: it cannot be destroyed again before it is rebuilt.</summary>
+    public int DestroyedOnceDays { get; }
 
     public DamageCause Cause(string subType) => _causes.GetValueOrDefault(subType);
 

@@ -48,6 +48,25 @@ public sealed class DamageRegisterTests
     }
 
     [Fact]
+    public void Reports_that_differ_about_the_day_tell_of_one_destruction_which_lies_between_them()
+    {
+        var record = Assert.Single(Register(
+            Report("a", "2019-05-05", "The Taliban blew up the tower on Saturday.", Razed("2019-05-04", Taliban)),
+            Report("b", "2019-05-06", "The Taliban blew up the tower in March.", Razed("2019-03-10", Taliban))));
+        Assert.Equal((Day("2019-03-09"), Day("2019-05-04"), 2), (record.LastKnownIntact, record.FirstKnownDamaged, record.Claims.Length));
+    }
+
+    [Fact]
+    public void All_records_of_a_site_bear_its_fullest_name()
+    {
+        var unnamed = Razed("2019-05-04", Army);
+        var records = Register(
+            Report("a", "2019-05-05", "The Taliban blew up the tower.", Razed("2019-05-04", Taliban)),
+            Report("b", "2019-05-05", "The army blew up the tower.", unnamed with { Damage = unnamed.Damage! with { Site = "tower" } }));
+        Assert.All(records, r => Assert.Equal("Marja tower", r.Site));
+    }
+
+    [Fact]
     public void Reports_that_blame_two_sides_stand_side_by_side()
     {
         var records = Register(
