@@ -8,7 +8,7 @@ namespace Tetrapylon.App.Commands;
 /// <summary><c>tetrapylon gazetteer</c>: compiles place tables, and asks what places a name stands for.</summary>
 internal static class GazetteerCommand
 {
-    public static Command Build(Terminal terminal) => new("gazetteer", "Look places up, or compile a gazetteer from GeoNames tables.") { Find(terminal), Compile(terminal) };
+    public static Command Build(Terminal terminal) => new("gazetteer", "Look places up, import place tables of others, or compile a gazetteer from GeoNames tables.") { Find(terminal), GazetteerImportCommand.Build(terminal), Compile(terminal) };
 
     private static Command Find(Terminal terminal)
     {
@@ -19,9 +19,9 @@ internal static class GazetteerCommand
             using var gazetteer = Gazetteer.Load(new Stages(parsed.GetValue(data) ?? []).Data, Stages.ModelsFolder);
             var found = gazetteer.Named(parsed.GetRequiredValue(name)).Select(gazetteer.Place).OrderByDescending(p => p.Population).ThenBy(p => p.Id, StringComparer.Ordinal).ToList();
             if (found.Count == 0) throw new UsageException($"the gazetteer has no place '{parsed.GetValue(name)}'");
-            var table = new Table("id", "name", "kind", "region", "country", "lat", "lon", "people");
+            var table = new Table("id", "name", "kind", "region", "country", "lat", "lon", "people", "also");
             foreach (var place in found)
-                table.Add(place.Id, place.Name, Model.WireName.Of(place.Kind), place.Admin1, place.Country, Degrees(place.Latitude), Degrees(place.Longitude), place.Population.ToString("#,0", CultureInfo.InvariantCulture));
+                table.Add(place.Id, place.Name, Model.WireName.Of(place.Kind), place.Admin1, place.Country, Degrees(place.Latitude), Degrees(place.Longitude), place.Population.ToString("#,0", CultureInfo.InvariantCulture), string.Join(' ', place.Sources));
             table.Write(terminal);
             return Task.FromResult(ExitCode.Ok);
         });

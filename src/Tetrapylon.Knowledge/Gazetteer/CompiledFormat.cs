@@ -11,6 +11,13 @@ internal static class CompiledFormat
 {
     public static ReadOnlySpan<byte> Magic => "TETRAGAZ"u8;
     public const int Version = 1;
+
+    /// <summary>The version of imports, in which places may have ids of other sources: the first number of a place is then the complement of where its ids stand among the names, split by '|'.</summary>
+    public const int Import = 2;
+
+    /// <summary>In the kind of a place: its name is the one English readers know.</summary>
+    public const int PreferredName = 0x80;
+
     public const int Heading = 128;
     public const int PlaceSize = 24;
     public const int SlotSize = 8;

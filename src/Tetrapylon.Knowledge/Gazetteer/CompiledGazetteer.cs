@@ -32,7 +32,7 @@ public sealed unsafe class CompiledGazetteer : IDisposable
         var heading = new ReadOnlySpan<byte>(start, CompiledFormat.Heading);
         var counts = MemoryMarshal.Cast<byte, int>(heading.Slice(8, 32)).ToArray();
         if (!heading[..8].SequenceEqual(CompiledFormat.Magic)) throw new GazetteerFileException(path, "it is not a compiled gazetteer; make one with 'tetrapylon gazetteer build'");
-        if (counts[0] != CompiledFormat.Version) throw new GazetteerFileException(path, $"it is of version {counts[0]}, this program reads version {CompiledFormat.Version}; build it again");
+        if (counts[0] is not (CompiledFormat.Version or CompiledFormat.Import)) throw new GazetteerFileException(path, $"it is of version {counts[0]}, this program reads versions {CompiledFormat.Version} and {CompiledFormat.Import}; build it again");
         long afterTexts = CompiledFormat.Heading + (((long)counts[1] + counts[2] + counts[3] + 7) & ~7L);
         var afterPlaces = afterTexts + (long)counts[4] * CompiledFormat.PlaceSize;
         var afterNames = CompiledFormat.Heading + ((afterPlaces - CompiledFormat.Heading + counts[5] + 7) & ~7L);
@@ -45,6 +45,7 @@ public sealed unsafe class CompiledGazetteer : IDisposable
         if (!hash.SequenceEqual(heading.Slice(CompiledFormat.HashAt, 32))) throw new GazetteerFileException(path, "its checksum is wrong; fetch or build it again");
         if (BinaryPrimitives.ReadUInt128BigEndian(heading.Slice(CompiledFormat.DigestAt, 16)) != spelling.Digest.Value)
             throw new GazetteerFileException(path, "it was compiled with other rules than those of gazetteer/spelling.yaml; build it again");
+        IsImport = counts[0] == CompiledFormat.Import;
         var at = CompiledFormat.Heading;
         Origin = Encoding.UTF8.GetString(start + at, counts[1]);
         at += counts[1];
@@ -60,6 +61,9 @@ public sealed unsafe class CompiledGazetteer : IDisposable
 
     /// <summary>Places in the file.</summary>
     public int Count { get; }
+
+    /// <summary>True for an import: its places may be ones that other gazetteers have already.</summary>
+    public bool IsImport { get; }
 
     /// <summary>Origin and licence of the places.</summary>
     public string Origin { get; }
@@ -90,20 +94,37 @@ public sealed unsafe class CompiledGazetteer : IDisposable
         }
     }
 
-    public int GeoNamesId(int place) => Int(place, 0);
+    /// <summary>The number at GeoNames; -1 for a place of another source.</summary>
+    public int GeoNamesId(int place) => Math.Max(-1, Int(place, 0));
+
+    /// <summary>All ids of a place, the one it goes by first.</summary>
+    public string[] Ids(int place) => Int(place, 0) is >= 0 and var number ? [$"geonames:{number}"] : Text(~Int(place, 0)).Split('|');
+
+    /// <summary>Adds every GeoNames number by which a place of this gazetteer goes.</summary>
+    internal void AddGeoNamesIds(HashSet<int> into)
+    {
+        for (var place = 0; place < Count; place++)
+            foreach (var id in Ids(place))
+                if (id.StartsWith("geonames:", StringComparison.Ordinal) && int.TryParse(id.AsSpan(9), out var number)) into.Add(number);
+    }
+
+    /// <summary>The id a place goes by.</summary>
+    public string Id(int place) => Ids(place)[0];
+
+    /// <summary>True when its name is the one English readers know, whatever an earlier gazetteer calls it.</summary>
+    public bool IsPreferred(int place) => (Cell(place)[23] & CompiledFormat.PreferredName) != 0;
+
     public double Latitude(int place) => Int(place, 4) / 1e5;
     public double Longitude(int place) => Int(place, 8) / 1e5;
     public uint Population(int place) => (uint)Int(place, 12);
     public int RegionIndex(int place) => *(ushort*)(Cell(place) + 20);
     public string? Country(int place) => _countries[Cell(place)[22]] is var country && country != "  " ? country : null;
     public PlaceKind Kind(int place) => (PlaceKind)(Cell(place)[23] & 0x0F);
-    public SeatRank Rank(int place) => (SeatRank)(Cell(place)[23] >> 4);
+    public SeatRank Rank(int place) => (SeatRank)(Cell(place)[23] >> 4 & 0x07);
 
-    public string Name(int place)
-    {
-        var name = _start + _names + Int(place, 16);
-        return Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
-    }
+    public string Name(int place) => Text(Int(place, 16));
+
+    private string Text(int at) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(_start + _names + at));
 
     /// <summary>The place with a GeoNames id; -1 for none. Reads through all places: for a handful of questions.</summary>
     public int ById(int geoNamesId)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
@@ -32,6 +33,11 @@ public sealed class Gazetteer : IDisposable
     private readonly CompiledGazetteer[] _compiled;
     private readonly int[] _offsets;
     private readonly int[][] _regionOf;
+    // Of each layer, the entries of the places another layer or our own tables have already; null where there are none.
+    private readonly int[]?[] _sameAs;
+    private readonly Dictionary<string, int> _imported = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, ImmutableArray<string>> _otherIds = [];
+    private readonly Dictionary<int, string> _preferred = [];
     private readonly int _ownStart;
     private readonly OwnPlaces _own;
 
@@ -43,14 +49,51 @@ public sealed class Gazetteer : IDisposable
         var count = 0;
         for (var i = 0; i < compiled.Length; i++) { _offsets[i] = count; count += compiled[i].Count; }
         _ownStart = count;
+        var layers = compiled.Length;
+        // An import names places by ids that earlier layers may have.
+        var first = Array.FindIndex(compiled, c => c.IsImport) is >= 0 and var found ? found : layers;
         var asked = tables.GeoNamesIds();
+        for (var i = first; i < layers; i++) compiled[i].AddGeoNamesIds(asked);
         var others = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < compiled.Length; i++)
+        for (var i = 0; i < first; i++)
             for (var place = 0; place < compiled[i].Count; place++)
                 if (asked.Contains(compiled[i].GeoNamesId(place))) others[$"geonames:{compiled[i].GeoNamesId(place)}"] = _offsets[i] + place;
+        for (var i = first; i < layers; i++)
+            for (var place = 0; place < compiled[i].Count; place++)
+            {
+                var ids = compiled[i].Ids(place);
+                var entry = Array.Find(ids, others.ContainsKey) is { } known ? others[known] : _offsets[i] + place;
+                foreach (var id in ids)
+                    if (others.TryAdd(id, entry)) _imported[id] = entry;
+            }
         _own = new(tables, spelling, count, problems, others);
         _regionOf = [.. compiled.Select(c => c.RegionCodes.Select(code => _own.RegionByCode(code)).ToArray())];
+        _sameAs = new int[]?[layers];
+        for (var i = first; i < layers; i++) Join(i, others);
         Heritage = new(this, _own.Heritage);
+    }
+
+    // A place of an import that is known already lends its names and ids to the known one.
+    private void Join(int layer, Dictionary<string, int> others)
+    {
+        var compiled = _compiled[layer];
+        for (var place = 0; place < compiled.Count; place++)
+        {
+            var ids = compiled.Ids(place);
+            var entry = Array.Find(ids, id => _own.ById(id) >= 0) is { } own ? _own.ById(own) : _imported.GetValueOrDefault(ids[0], others[ids[0]]);
+            var known = entry != _offsets[layer] + place;
+            if (known)
+            {
+                if (_sameAs[layer] is null) Array.Fill(_sameAs[layer] = new int[compiled.Count], -1);
+                _sameAs[layer]![place] = entry;
+                if (compiled.IsPreferred(place)) _preferred[entry] = compiled.Name(place);
+            }
+            var goesBy = known ? Id(entry) : ids[0];
+            if (Array.Exists(ids, id => id != goesBy)) _otherIds[entry] = [.. OtherIds(entry).Concat(ids.Where(id => id != goesBy)).Distinct(StringComparer.Ordinal)];
+            if (known)
+                foreach (var id in ids)
+                    if (id != goesBy) _imported[id] = entry;
+        }
     }
 
     public Spelling Spelling { get; }
@@ -63,10 +106,11 @@ public sealed class Gazetteer : IDisposable
     /// <summary>Origin and licence of each compiled gazetteer in use.</summary>
     public IReadOnlyList<string> Origins => [.. _compiled.Select(c => c.Origin)];
 
-    /// <summary>Opens the tables of the data folder and every <c>gazetteer.*.bin</c> of the models folder; and others, such as imports.</summary>
+    /// <summary>Opens the tables of the data folder, every <c>gazetteer.*.bin</c> of the models folder, and the imports of the data folder.</summary>
+    /// <param name="except">An import that is about to be made anew.</param>
     /// <exception cref="DataException">A table is faulty.</exception>
     /// <exception cref="GazetteerFileException">A compiled gazetteer cannot be used.</exception>
-    public static Gazetteer Load(DataFolder data, string modelsFolder, params string[] others)
+    public static Gazetteer Load(DataFolder data, string modelsFolder, string? except = null)
     {
         var problems = new DataProblems();
         var spelling = Spelling.Load(data, problems);
@@ -76,7 +120,8 @@ public sealed class Gazetteer : IDisposable
         try
         {
             var files = Directory.Exists(modelsFolder) ? Directory.GetFiles(modelsFolder, "gazetteer.*.bin").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-            foreach (var file in files.Concat(others)) opened.Add(CompiledGazetteer.Open(file, spelling));
+            var imports = data.Files("gazetteer", ".bin").Select(f => f.Path).Where(f => except is null || Path.GetFullPath(f) != Path.GetFullPath(except));
+            foreach (var file in files.Concat(imports)) opened.Add(CompiledGazetteer.Open(file, spelling));
             var gazetteer = new Gazetteer(spelling, [.. opened], tables, problems);
             problems.ThrowIfAny();
             return gazetteer;
@@ -123,14 +168,46 @@ public sealed class Gazetteer : IDisposable
     {
         var longer = false;
         var before = into?.Count ?? 0;
-        for (var i = 0; i < _compiled.Length; i++) longer |= _compiled[i].Find(key, _offsets[i], into);
-        longer |= _own.Find(key, into);
+        for (var i = 0; i < _compiled.Length; i++) longer |= Find(i, key, into, before);
+        longer |= Own(key, into, before);
         if (into is not null && into.Count > before)
         {
             into.RemoveRange(start, before - start);
             best = length;
         }
         return longer;
+    }
+
+    private bool Find(int layer, ulong key, List<NamedPlace>? into, int start)
+    {
+        var from = into?.Count ?? 0;
+        var longer = _compiled[layer].Find(key, _offsets[layer], into);
+        if (into is null || _sameAs[layer] is not { } same) return longer;
+        for (var i = from; i < into.Count; i++)
+            if (same[into[i].Entry - _offsets[layer]] is >= 0 and var entry) into[i] = into[i] with { Entry = entry };
+        Once(into, start, from);
+        return longer;
+    }
+
+    private bool Own(ulong key, List<NamedPlace>? into, int start)
+    {
+        var from = into?.Count ?? 0;
+        var longer = _own.Find(key, into);
+        if (into is not null && _imported.Count > 0) Once(into, start, from);
+        return longer;
+    }
+
+    // A place that two layers know by one name is found once; a main name outranks a secondary one.
+    private static void Once(List<NamedPlace> into, int start, int from)
+    {
+        for (var i = from; i < into.Count; i++)
+            for (var k = start; k < from; k++)
+            {
+                if (into[k].Entry != into[i].Entry) continue;
+                into[k] = new(into[k].Entry, (into[k].Use & into[i].Use & NameUse.Secondary) | ((into[k].Use | into[i].Use) & ~NameUse.Secondary));
+                into.RemoveAt(i--);
+                break;
+            }
     }
 
     /// <summary>Every place so named, exactly but for case, accents, articles and spelling variants; most peopled first within each source.</summary>
@@ -150,15 +227,15 @@ public sealed class Gazetteer : IDisposable
         var key = NameWords.LooseKey(name, Spelling);
         if (key == 0) return;
         var before = into.Count;
-        for (var i = 0; i < _compiled.Length; i++) _compiled[i].Find(key, _offsets[i], into);
-        _own.Find(key, into);
+        for (var i = 0; i < _compiled.Length; i++) Find(i, key, into, before);
+        Own(key, into, before);
         for (var i = before; i < into.Count; i++) into[i] = into[i] with { Use = into[i].Use | NameUse.Loose };
     }
 
     /// <summary>The entry of an id ("geonames:163843", "tetrapylon:palmyra-tetrapylon"); -1 when it is of no table of ours.</summary>
     public int ById(string id)
     {
-        var own = _own.ById(id);
+        var own = _own.ById(id) is >= 0 and var entry ? entry : _imported.GetValueOrDefault(id, -1);
         if (own >= 0 || !id.StartsWith("geonames:", StringComparison.Ordinal) || !int.TryParse(id.AsSpan(9), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return own;
         for (var i = 0; i < _compiled.Length; i++)
             if (_compiled[i].ById(number) is >= 0 and var place) return _offsets[i] + place;
@@ -168,11 +245,26 @@ public sealed class Gazetteer : IDisposable
     /// <summary>The entry of a country by its ISO code; -1 when there is none.</summary>
     public int CountryEntry(string? code) => _own.CountryEntry(code);
 
+    /// <summary>The two-letter code of a country by its two- or three-letter code or its name; null when it is no country's.</summary>
+    public string? CountryCode(string told)
+    {
+        if (told.Length is 2 or 3 && _own.CountryCode(told.ToUpperInvariant()) is { } code) return code;
+        foreach (var entry in Named(told))
+            if (Kind(entry) == PlaceKind.Country) return Country(entry);
+        return null;
+    }
+
+    /// <summary>The code of a first-level region ("SY.09"); null when ours has none.</summary>
+    internal string? RegionCode(int entry) => _own.RegionCode(entry);
+
+    /// <summary>Ids of the same place in other gazetteers.</summary>
+    public ImmutableArray<string> OtherIds(int entry) => _otherIds.GetValueOrDefault(entry, []);
+
     /// <summary>The region a short form stands for ("Calif.", "TX"); -1 for none. Case counts.</summary>
     public int Abbreviated(ReadOnlySpan<char> text) => _own.Abbreviated(text);
 
-    public string Id(int entry) => Layer(entry, out var place) is { } layer ? $"geonames:{layer.GeoNamesId(place)}" : _own.Place(entry).Id;
-    public string Name(int entry) => Layer(entry, out var place) is { } layer ? layer.Name(place) : _own.Place(entry).Name;
+    public string Id(int entry) => Layer(entry, out var place) is { } layer ? layer.Id(place) : _own.Place(entry).Id;
+    public string Name(int entry) => _preferred.GetValueOrDefault(entry) ?? (Layer(entry, out var place) is { } layer ? layer.Name(place) : _own.Place(entry).Name);
     public PlaceKind Kind(int entry) => Layer(entry, out var place) is { } layer ? layer.Kind(place) : _own.Place(entry).Kind;
     public string? Country(int entry) => Layer(entry, out var place) is { } layer ? layer.Country(place) : _own.Place(entry).Country;
     public long Population(int entry) => Layer(entry, out var place) is { } layer ? layer.Population(place) : _own.Place(entry).Population;
@@ -206,7 +298,7 @@ public sealed class Gazetteer : IDisposable
         // A monument lies in its town, though the tables put it under the site it belongs to.
         var parent = Parent(entry);
         while (parent >= 0 && Kind(parent) == PlaceKind.Site && Parent(parent) is >= 0 and var around) parent = around;
-        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = _own.Told(entry) };
+        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = _own.Told(entry), Sources = OtherIds(entry) };
     }
 
     public void Dispose()

@@ -19,6 +19,7 @@ internal sealed class OwnPlaces
     private readonly Dictionary<int, ImmutableArray<string>> _told = [];
     private readonly Dictionary<string, int> _byCountry = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byRegion = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _codes;
     private readonly Dictionary<string, int> _abbreviations = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, Slot> _keys = new(40_000);
     private readonly List<NameWord> _words = [];
@@ -28,7 +29,7 @@ internal sealed class OwnPlaces
 
     public OwnPlaces(OwnTables tables, Spelling spelling, int start, DataProblems problems, Dictionary<string, int> others)
     {
-        (_spelling, _start) = (spelling, start);
+        (_spelling, _start, _codes) = (spelling, start, tables.CountryCodes);
         foreach (var row in tables.Countries)
         {
             var entry = Add(new(row.Id, row.Name, PlaceKind.Country, row.Code, row.Latitude, row.Longitude, row.Population));
@@ -103,6 +104,17 @@ internal sealed class OwnPlaces
     public int ParentOf(int entry) => _parents[entry - _start];
     public int RegionByCode(string code) => _byRegion.GetValueOrDefault(code, -1);
     public int CountryEntry(string? code) => code is null ? -1 : _byCountry.GetValueOrDefault(code, -1);
+    /// <summary>The two-letter code of a two- or three-letter one; null when it is no country's.</summary>
+    public string? CountryCode(string code) => _byCountry.ContainsKey(code) ? code : _codes.GetValueOrDefault(code);
+
+    /// <summary>The code of a region's entry ("SY.09"); null when it has none.</summary>
+    public string? RegionCode(int entry)
+    {
+        foreach (var (code, region) in _byRegion)
+            if (region == entry) return code;
+        return null;
+    }
+
     public int ById(string id) => _byId.GetValueOrDefault(id, -1);
     public int Abbreviated(ReadOnlySpan<char> text) => _abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var entry) ? entry : -1;
 

@@ -25,6 +25,9 @@ internal sealed class OwnTables
     public List<AbbreviationRow> Abbreviations { get; } = [];
     public List<NameRow> Names { get; } = [];
 
+    /// <summary>Two-letter codes of countries by their three-letter codes.</summary>
+    public Dictionary<string, string> CountryCodes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>GeoNames ids that rows of ours speak of without being places of ours.</summary>
     public HashSet<int> GeoNamesIds()
     {
@@ -46,6 +49,10 @@ internal sealed class OwnTables
                         var (latitude, longitude) = row.Point();
                         tables.Countries.Add(new(row.Text("id"), row.Text("country"), row.Text("name"), latitude, longitude, row.Count("population"), row.OptionalText("capital"), row.Texts("names"), row.Texts("adjectives")));
                     }
+                    break;
+                case "gazetteer/country-codes.tsv":
+                    foreach (var row in TableFile.Rows(file, problems, "code", "country"))
+                        if (!tables.CountryCodes.TryAdd(row.Text("code"), row.Text("country"))) row.Problem($"the code '{row.Text("code")}' stands twice");
                     break;
                 case "gazetteer/demonyms.tsv":
                     foreach (var row in TableFile.Rows(file, problems, "word", "id")) tables.Demonyms.Add(new(row.File, row.Line, row.Text("word"), row.Text("id")));
