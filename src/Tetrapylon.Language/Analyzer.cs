@@ -71,6 +71,8 @@ public sealed class Analyzer
         {
             if (report.Blocks[block] is { Kind: BlockKind.Furniture } or { Language: not null }) continue;
             var (start, end) = (report.Blocks[block].Span.Start, report.Blocks[block].Span.End);
+            // The credit at a caption's end is no part of its sentence.
+            if (report.Blocks[block].Credit is { } credit && credit.End == end) end = credit.Start;
             while (start < end)
             {
                 var (first, next) = (raw.Count, ParagraphEnd(report.Text, start, end));

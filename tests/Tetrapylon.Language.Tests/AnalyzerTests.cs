@@ -31,6 +31,13 @@ public sealed class AnalyzerTests
     }
 
     [Fact]
+    public void A_credit_is_no_part_of_the_captions_sentence()
+    {
+        var report = English.Report("Soldiers rest by the citadel Reuters") with { Blocks = [new(BlockKind.Caption, new(0, 36), new(29, 36))] };
+        Assert.Equal("citadel", English.Analyzer.Analyze(report).Tokens[^1].Lower);
+    }
+
+    [Fact]
     public void A_sentence_the_filter_refuses_keeps_words_and_guessed_lemmas()
     {
         var document = English.Analyzer.Analyze(English.Report("The minister resigned. Gunmen attacked a village."), sentence =>
