@@ -39,8 +39,13 @@ public sealed class ActorFinder
             if (hits.LowerCase && sentence.Parsed) PlainNames.Add(document, hits, Roles, places, sentence, from, found);
             if (found.Count - from > 1) found.Sort(from, found.Count - from, ByHead.Instance);
         }
+        found.RemoveAll(m => IsCredit(document, m));
         return Coreference.Resolve(document, Roles, found);
     }
+
+    // "(Daily Courier)": where the news comes from, not who acts in it.
+    private static bool IsCredit(Document document, ActorMention mention) =>
+        mention.Kind == ActorKind.Organization && mention.First > 0 && mention.End < document.Tokens.Length && document.Tokens[mention.First - 1].Lower == "(" && document.Tokens[mention.End].Lower == ")";
 
     private void Parsed(Document document, WordHits hits, HashSet<string> context, Sentence sentence, List<ActorMention> found)
     {

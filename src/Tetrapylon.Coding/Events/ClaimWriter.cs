@@ -161,7 +161,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     // What is taken is where it was: the object of the taking stands before any other place of the sentence.
     private PlaceReference? Taken(Document document, Happening happening, SubEventType type, Mentioned mentioned, PlaceReference? place)
     {
-        if (type.Control != HoldingRole.Actor) return place;
+        // "Enters X, a stronghold in the region of Y", "shells X in Y".
+        if (type.Control != HoldingRole.Actor)
+            return (place?.Mention is null || place.Mention.Place is { Kind: PlaceKind.Region or PlaceKind.Country }) && document.Tokens[happening.Main.Candidate.Token].Upos == Upos.VERB
+                && fields.Taking.Next(document, mentioned.Places, happening.Main.Candidate.Token) is { Place: { Kind: PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.Facility or PlaceKind.Other } } goal
+                ? new(fields.Places.Widen(document, goal), goal.Country ?? place?.Country, "the object of '" + document.Tokens[happening.Main.Candidate.Token].Lower + "'") : place;
         PlaceReference? wide = null;
         foreach (var reading in happening.Readings)
             if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)

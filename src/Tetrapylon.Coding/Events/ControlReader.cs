@@ -16,12 +16,12 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     /// <param name="place">Where the happening was; a taking told beside it counts when this is what is taken.</param>
     public ControlClaim? Read(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place, ImmutableArray<ActorMention> named)
     {
-        if (Changed(document, happening, type, actors, recipients, status, place) is { } change) return change;
+        if (Changed(document, happening, type, actors, recipients, status, place, named) is { } change) return change;
         // Who is said to have the place that is fought for or fired at.
         return type.Control is null && status != ClaimStatus.Negated && place is not null && holding.Holder(document, named, place) is { } holder ? new(holder, ControlChange.Holds) : null;
     }
 
-    private ControlClaim? Changed(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place)
+    private ControlClaim? Changed(Document document, Happening happening, SubEventType type, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ClaimStatus status, PlaceMention? place, ImmutableArray<ActorMention> named)
     {
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
@@ -30,7 +30,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             if (!cue.SubTypes.Contains(type.Name)) continue;
             if (cue.Change == ControlChange.Gained)
             {
-                if (Taken(document, happening, cue, actors, recipients, place) is { } taken) return taken;
+                if (Taken(document, happening, cue, WithArmed(actors, recipients, named), place) is { } taken) return taken;
             }
             else if (cue.Change == ControlChange.Lost)
             {
@@ -47,16 +47,36 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (partly == false) return null;
         var holders = role == HoldingRole.Actor ? actors : recipients;
         if (holders.Length == 0) return partly is null ? new(null, ControlChange.Lost) : new(null, ControlChange.Contested) { Partly = true };
-        var holder = role == HoldingRole.Actor ? taking.Taker(document, holders, happening.Main.Candidate.Token) ?? Named(holders) : holders[0];
+        // "Since losing the town to rebels": the subject is no taker.
+        if (role == HoldingRole.Actor && taking.Words.Losing.Contains(document.Tokens[happening.Main.Candidate.Token].Lemma))
+            return taking.Taker(document, WithArmed(actors, recipients, named), happening.Main.Candidate.Token) is { } to ? new(to, ControlChange.Gained) : new(null, ControlChange.Lost);
+        var holder = role == HoldingRole.Actor ? Taker(document, happening.Main.Candidate.Token, holders, WithArmed(actors, recipients, named)) ?? Named(holders) : holders[0];
+        if (role == HoldingRole.Actor && taking.Behind(document, named, holder) is { } leader) holder = leader;
         return new(holder, role == HoldingRole.Actor && Stays(document, happening) ? ControlChange.Holds : ControlChange.Gained) { Partly = partly == true };
     }
+
+    private Participant? Taker(Document document, int word, ImmutableArray<Participant> holders, ImmutableArray<Participant> armed) =>
+        taking.Taker(document, holders, word) ?? (document.Tokens[word].Upos == Upos.VERB ? TakenPlace.OwnSubject(document, armed, word) : null);
 
     // The besieged, where they bear arms.
     private static Participant? Inside(ImmutableArray<Participant> recipients)
     {
         foreach (var party in recipients)
-            if (party.Kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia) return party;
+            if (BearsArms(party.Kind)) return party;
         return null;
+    }
+
+    private static bool BearsArms(ActorKind kind) => kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia;
+
+    // Grammar may name the taker where the roles of the happening do not: one who takes a place bears arms.
+    private static ImmutableArray<Participant> WithArmed(ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ImmutableArray<ActorMention> named)
+    {
+        var all = ImmutableArray.CreateBuilder<Participant>(actors.Length + recipients.Length + named.Length);
+        all.AddRange(actors);
+        all.AddRange(recipients);
+        foreach (var mention in named)
+            if (BearsArms(mention.Kind)) all.Add(new(mention.Name, mention.Kind, mention.ActorId, mention.Span));
+        return all.DrainToImmutable();
     }
 
     // All words for the taking say that it is tried.
@@ -89,7 +109,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
 
     private bool Left(Document document, Happening happening, ControlCue cue, ImmutableArray<Participant> actors, PlaceMention place)
     {
-        if (Inside(actors) is null) return false;
+        if (Inside(actors) is null || place.Place?.Kind == PlaceKind.Country) return false;
         foreach (var reading in happening.Readings)
         {
             var candidate = reading.Candidate;
@@ -107,7 +127,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         return holders[0];
     }
 
-    private ControlClaim? Taken(Document document, Happening happening, ControlCue cue, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, PlaceMention? place)
+    private ControlClaim? Taken(Document document, Happening happening, ControlCue cue, ImmutableArray<Participant> parties, PlaceMention? place)
     {
         if (place is null) return null;
         var tokens = document.Tokens;
@@ -120,7 +140,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
                 var takes = tokens[t].Upos == Upos.VERB && (cue.Triggers.Contains(tokens[t].Lemma) && taking.IsTaken(document, place, t) || taking.IsExpelled(document, place, t));
                 if (!takes && !HasControl(document, t, place) || t > 0 && tokens[t - 1].Lower == "to" || taking.IsBeside(document, place) || taking.IsTried(document, t)) continue;
                 if (statuses.Read(document, new(t, t, t + 1, reading.Candidate.Sentence, default), out _) != ClaimStatus.Asserted) continue;
-                if (taking.Taker(document, actors.AddRange(recipients), t) is { } taker) return new(taker, ControlChange.Gained);
+                if (taking.Taker(document, parties, t) is { } taker) return new(taker, ControlChange.Gained);
             }
         }
         return null;
@@ -149,7 +169,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     private static bool Lasts(Document document, Happening happening)
     {
         foreach (var reading in happening.Readings)
-            if (reading.Candidate.Token is > 0 and var token && document.Tokens[token].Upos == Upos.VERB && document.Tokens[token - 1].Lower == "being") return true;
+            if (reading.Candidate.Token is > 1 and var token && document.Tokens[token].Upos == Upos.VERB && document.Tokens[token - 1].Lower == "being" && document.Tokens[token - 2].Upos == Upos.AUX) return true;
         return false;
     }
 

@@ -125,28 +125,37 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
                 if (tokens[t].Relation is Relation.Obl or Relation.Nmod && Has(document, t, "to") && At(actors, tokens[t]) is { } after) return after;
             if (words.Losing.Contains(tokens[taking].Lemma)) return null;
         }
-        return Subject(document, actors, taking);
+        return Subject(document, actors, taking, MostSteps);
     }
 
-    /// <summary>Who loses the place that the word says to be lost.</summary>
-    public static Participant? Subject(Document document, ImmutableArray<Participant> actors, int verb)
+    /// <summary>Who is told to do it by the word itself, not by a word it is joined to.</summary>
+    public static Participant? OwnSubject(Document document, ImmutableArray<Participant> actors, int verb) => Subject(document, actors, verb, 1);
+
+    private static Participant? Subject(Document document, ImmutableArray<Participant> actors, int verb, int steps)
     {
         var tokens = document.Tokens;
         var sentence = document.Sentences[document.SentenceOf(verb)];
         Participant? subject = null;
-        var head = -1;
-        for (var (at, step) = (verb, 0); at >= 0 && step < MostSteps && subject is null; step++)
+        var (head, unnamed) = (-1, -1);
+        for (var (at, step) = (verb, 0); at >= 0 && step < steps && subject is null; step++)
         {
             for (var t = sentence.First; t < sentence.End && subject is null; t++)
                 if (tokens[t].Head == at && (tokens[t].Relation is Relation.Nsubj or Relation.OblAgent || tokens[t].Relation == Relation.Obl && Has(document, t, "by")))
+                {
                     (subject, head) = (At(actors, tokens[t]), t);
+                    if (subject is null && unnamed < 0) unnamed = t;
+                }
             if (tokens[at].Relation is not (Relation.Conj or Relation.Xcomp or Relation.Advcl or Relation.Ccomp)) break;
             at = tokens[at].Head;
         }
+        // "Hundreds of X", "members of X": nobody by themselves.
+        if (subject is null && unnamed >= 0)
+            for (var t = unnamed + 1; t < sentence.End && subject is null; t++)
+                if (Under(document, t, unnamed) && Has(document, t, "of")) subject = At(actors, tokens[t]);
         // "Fighters of X": the side with a name stands for those without one.
         if (subject is { ActorId: null })
             for (var t = head + 1; t < sentence.End; t++)
-                if (Under(document, t, head) && At(actors, tokens[t]) is { ActorId: not null } named) return named;
+                if (Under(document, t, head) && (Has(document, t, "of") || tokens[t].Relation != Relation.Nmod) && At(actors, tokens[t]) is { ActorId: not null } named) return named;
         return subject;
     }
 
@@ -225,6 +234,29 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
             at = document.Tokens[at].Head;
         }
         return false;
+    }
+
+    /// <summary>Whose the takers are, where they have no name of their own: "fighters of X", "jihadis belonging to X", "forces loyal to X"; null when nobody is named.</summary>
+    public Participant? Behind(Document document, ImmutableArray<ActorMention> named, Participant takers)
+    {
+        if (takers.ActorId is not null) return null;
+        foreach (var mention in named)
+            if (mention.ActorId is not null && mention.Kind is not (ActorKind.Civilians or ActorKind.Structure) && mention.Span.Start >= takers.Span.End && IsTied(document, takers.Span.End, mention.First))
+                return new(mention.Name, mention.Kind, mention.ActorId, mention.Span);
+        return null;
+    }
+
+    private bool IsTied(Document document, int from, int until)
+    {
+        var tied = false;
+        var tokens = document.Tokens;
+        for (var t = until - 1; t >= 0 && tokens[t].Span.Start >= from; t--)
+        {
+            if (until - t > WidestGap) return false;
+            if (words.Belonging.Contains(tokens[t].Lemma)) tied = true;
+            else if (tokens[t].Upos is Upos.VERB or Upos.PUNCT or Upos.CCONJ && tokens[t].Lower != "-") return false;
+        }
+        return tied;
     }
 
     private static Participant? At(ImmutableArray<Participant> actors, Token token)

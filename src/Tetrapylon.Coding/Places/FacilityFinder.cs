@@ -29,6 +29,8 @@ internal sealed class FacilityFinder(PlaceCues cues)
             while (first < t && (tokens[first].Upos == Upos.DET || tokens[first].Lower is "'s" or "’s" or "of" or "the" or "-")) first++;
             if (tokens[t].Capitalized && end + 1 < until && tokens[end].Lower == "of" && tokens[end + 1].Capitalized)
                 for (end += 2; end < until && end - t < LongestName && tokens[end].Capitalized && tokens[end].Upos == Upos.PROPN; end++) { }
+            // "The southern Philippines port of X": the name is X.
+            if (end < until && tokens[end].Lower == "of" && !tokens[t].Capitalized) continue;
             if (!Named(tokens, places, first, end, t, from)) continue;
             yield return Mention(document, places, sentence, first, end);
             t = end - 1;
@@ -99,8 +101,9 @@ internal sealed class FacilityFinder(PlaceCues cues)
         foreach (var place in places)
         {
             if (place.Demonym || place.Place is not { Kind: PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.District or PlaceKind.Region or PlaceKind.Country } || document.SentenceOf(place.First) != sentence) continue;
-            var away = place.First >= first && place.First < end ? NearestTown - 1 : place.First >= end ? place.First - end : NearestTown + first - place.End;
-            if (place.Place.Kind is PlaceKind.Region or PlaceKind.Country) away += NearestTown;
+            var inside = place.First >= first && place.First < end;
+            var away = inside ? NearestTown - 1 : place.First >= end ? place.First - end : NearestTown + first - place.End;
+            if (place.Place.Kind == PlaceKind.Country || place.Place.Kind == PlaceKind.Region && !inside) away += NearestTown;
             if (away < least) (best, least) = (place, away);
         }
         return best;

@@ -89,12 +89,14 @@ public sealed class PlaceFinder
             parent = Gazetteer.Id(container.Chosen);
             why += ", told to lie in " + Gazetteer.Name(container.Chosen);
         }
-        else if (Sentence(draft, drafts) is { } beside) { country = beside; why += ", country from the places beside it"; }
+        else if (Sentence(document, draft, drafts) is { } beside) { country = beside; why += ", country from the places beside it"; }
         else if (main.Length > 0) { country = main; why += ", country from the report"; }
         var text = document.TextOf(draft.Span);
         var plain = Plain(text);
         var kind = draft.Kind ?? PlaceKind.Other;
-        return new(draft.Span, draft.First, draft.End, text, new(NameWords.PlaceId(plain, country), plain, kind, null, null, country, region, parent), country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
+        // "X District" is called X too.
+        var bare = kind == PlaceKind.District && plain.LastIndexOf(' ') is > 0 and var cut && _cues.Kinds.ContainsKey(plain[(cut + 1)..].ToLowerInvariant()) ? plain[..cut] : null;
+        return new(draft.Span, draft.First, draft.End, text, new(NameWords.PlaceId(plain, country), plain, kind, null, null, country, region, parent) { Names = bare is null ? [] : [bare] }, country, draft.InOrganisation, 0.5, GeoPrecision.Exact, why);
     }
 
     // "Menagh Military Airbase" and "Menagh air base" are one place.
@@ -105,11 +107,15 @@ public sealed class PlaceFinder
         return string.Join(' ', words);
     }
 
-    private string? Sentence(PlaceDraft draft, List<PlaceDraft> drafts)
+    // "On the border with X": X is the country that it is not in.
+    private static bool IsBorder(Document document, PlaceDraft draft) =>
+        draft.First > 0 && (document.Tokens[draft.First - 1].Lower == "bordering" || draft.First > 1 && document.Tokens[draft.First - 1].Lower == "with" && document.Tokens[draft.First - 2].Lower == "border");
+
+    private string? Sentence(Document document, PlaceDraft draft, List<PlaceDraft> drafts)
     {
         string? country = null;
         foreach (var other in drafts)
-            if (other.Sentence == draft.Sentence && other.Chosen >= 0 && !other.Demonym && Gazetteer.Country(other.Chosen) is { } found)
+            if (other.Sentence == draft.Sentence && other.Chosen >= 0 && !other.Demonym && !IsBorder(document, other) && Gazetteer.Country(other.Chosen) is { } found)
             {
                 if (country is not null && country != found) return null;
                 country = found;

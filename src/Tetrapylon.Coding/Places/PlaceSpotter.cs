@@ -138,7 +138,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
             pass.Found.Clear();
             length = gazetteer.Longest(words, at, length, pass.Found);
             if (length == 0) break;
-            if (Keep(pass, at, length)) return Accept(pass, at, length);
+            if (Keep(pass, at, length) && !GoesOn(pass, at, length)) return Accept(pass, at, length);
             length--;
             if (length == 0) break;
         }
@@ -147,6 +147,14 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         length = gazetteer.Longest(words, at + 1, 8, pass.Found);
         pass.Found.RemoveAll(f => !gazetteer.Spelling.IsLoose(gazetteer.Country(f.Entry)));
         return length > 0 && Keep(pass, at + 1, length) ? Accept(pass, at, length + 1) : 0;
+    }
+
+    // "The town of Tell al-Asad" where only Tell is listed: the name goes on behind the article.
+    private bool GoesOn(Pass pass, int at, int length)
+    {
+        var (words, next) = (pass.Words, at + length);
+        return next + 1 < words.Count && words[next - 1].Gap == WordGap.Space && words[next] is { Article: true, Gap: WordGap.Hyphen } && words[next + 1].Capital
+            && at >= 2 && pass.Lower(at - 1) == "of" && cues.Kinds.ContainsKey(pass.Lower(at - 2));
     }
 
     // Whether the name can be a place's as it is written here; narrows the candidates to those it can be.

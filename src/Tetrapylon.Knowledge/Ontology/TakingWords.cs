@@ -18,9 +18,10 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <param name="Beside">Prepositions after which a place is not where it is, but what it is near.</param>
 /// <param name="Including">Words after which some of the places that were taken are named.</param>
 /// <param name="Hands">Lemmas for having a place.</param>
+/// <param name="Belonging">Between fighters without a name and those whose they are ("loyal to").</param>
 /// <param name="Held">Joined to a side by a hyphen, they name the holder of the place that follows.</param>
 public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things, FrozenSet<string> Towns,
-    FrozenSet<string> Attempting, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Held)
+    FrozenSet<string> Attempting, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Belonging, FrozenSet<string> Held)
 {
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static TakingWords Load(DataFolder data)
@@ -31,7 +32,7 @@ public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Lo
         map!.OptionalText("origin");
         map.OptionalText("licence");
         var words = new TakingWords(Set("between"), Set("losing"), Set("to_taker"), Set("parts"), Set("things"), Set("towns"),
-            Set("attempting"), Set("expelling"), Set("leaving"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("held"));
+            Set("attempting"), Set("expelling"), Set("leaving"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("belonging"), Set("held"));
         map.Done();
         problems.ThrowIfAny();
         return words;

@@ -19,6 +19,7 @@ public sealed class ControlModel
         Read(map, "source", _source);
         Read(map, "date_precision", _precision);
         WholeWords = map.Texts("whole_words").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        NamelessWords = map.Texts("nameless_words").ToFrozenSet(StringComparer.Ordinal);
         CommonWords = map.Texts("common_words").ToFrozenSet(StringComparer.Ordinal);
         var factors = map.OptionalMap("factors");
         if (factors is null) map.Problem("'factors' is missing");
@@ -136,6 +137,9 @@ public sealed class ControlModel
 
     /// <summary>Words that name no side by themselves: "rebels", "federal".</summary>
     public FrozenSet<string> CommonWords { get; }
+
+    /// <summary>Words for armed men that do not say whose they are.</summary>
+    public FrozenSet<string> NamelessWords { get; }
 
     public double Change(ControlChange change) => _change[change];
     public double Source(SourceKind kind) => _source[kind];

@@ -15,13 +15,14 @@ public readonly record struct Side(string Key, string Name, string? ActorId, boo
 /// <param name="sideOf">Leader of the side an actor stood on (<c>ActorDictionary.SideOf</c>).</param>
 /// <param name="nameOf">Name of an actor; null when the dictionary does not know it.</param>
 /// <param name="isCommon">True for a word that names no side by itself ("rebels", "federal"), in lower case.</param>
-public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<string, string?> nameOf, Func<string, bool>? isCommon = null)
+/// <param name="isNameless">True for a word that does not even say that it is the state's ("forces").</param>
+public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<string, string?> nameOf, Func<string, bool>? isCommon = null, Func<string, bool>? isNameless = null)
 {
     /// <summary>Sides without a dictionary: every actor stands alone.</summary>
     public static Sides Alone { get; } = new((actor, _, _) => actor, _ => null);
 
     /// <summary>The same sides, with the words that name none by themselves.</summary>
-    internal Sides With(Func<string, bool> common) => new(sideOf, nameOf, common);
+    internal Sides With(Func<string, bool> common, Func<string, bool> nameless) => new(sideOf, nameOf, common, nameless);
 
     /// <summary>The state of a country, as the dictionary names its government; null when it has none.</summary>
     public Side? StateOf(string? country, LocalDate day)
@@ -42,11 +43,13 @@ public sealed class Sides(Func<string, LocalDate, string?, string> sideOf, Func<
             var leader = sideOf(id, day, country);
             var isState = state is { } s && string.Equals(s.Key, leader, StringComparison.Ordinal);
             // The state's side bears the name of its government; a group keeps its own beside its allies'.
+            // A person holds a place for the side he leads.
+            if (party.Kind == ActorKind.Individual && !isState && !string.Equals(leader, id, StringComparison.Ordinal) && nameOf(leader) is { } led) return new(leader, led, leader, false, false);
             return isState ? state : new(leader, nameOf(id) ?? party.Name, id, false, false, party.Kind == ActorKind.Individual && string.Equals(leader, id, StringComparison.Ordinal));
         }
         // "Government forces", "the army" with no country named are those of the country the place lies in.
         var common = party.Name.Length > 0 && (!party.Name.AsSpan().ContainsAnyInRange('A', 'Z') || IsCommon(party.Name));
-        if (common && party.Kind == ActorKind.StateForces && state is { } own) return own;
+        if (common && party.Kind == ActorKind.StateForces && !(isNameless?.Invoke(party.Name.ToLowerInvariant()) ?? false) && state is { } own) return own;
         var key = NameFold.Fold(party.Name);
         return key.Length == 0 ? null : new(key, party.Name, null, common, false, party.Kind == ActorKind.Individual);
     }

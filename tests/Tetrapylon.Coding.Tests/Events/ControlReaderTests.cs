@@ -93,6 +93,20 @@ public sealed class ControlReaderTests
         Assert.Contains(Code("Iraqi soldiers fought their way to the town of Dalemka and ended the siege of the town by Islamic State."), c => c.Control is { Change: ControlChange.SiegeLifted });
     }
 
+    [Theory]
+    [InlineData("Fighters of Boko Haram captured the town of Dalemka in Nigeria on Monday.", "Boko Haram")]
+    [InlineData("Hundreds of Israeli soldiers captured the town of Dalemka on Monday.", "Israeli soldiers")]
+    [InlineData("Kenyan troops drove Al-Shabaab fighters from the port of Orubasso.", "Kenyan troops")]
+    public void Who_takes_a_place_is_the_side_with_a_name(string text, string holder) =>
+        Assert.Contains(Code(text), c => c.Control is { Change: ControlChange.Gained } control && control.Holder?.Name == holder);
+
+    [Fact]
+    public void The_country_a_place_borders_is_not_its_country()
+    {
+        var claim = Assert.Single(Code("Azerbaijani forces seized the Arpali Dam on the border with Iran. Azerbaijan raised its flag there."), c => c.Control is { Change: ControlChange.Gained });
+        Assert.Equal("AZ", claim.Place?.Country);
+    }
+
     private static IEnumerable<Claim> Code(string text) => Coder.Code(English.Analyze(new()
     {
         Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new(2019, 5, 8),
