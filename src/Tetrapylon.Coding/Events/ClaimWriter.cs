@@ -42,7 +42,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var earlier in claims)
-            if (earlier.Control is { Change: ControlChange.Gained } && earlier.Place?.Place is { } known) told.Add(known.Id);
+            if (Takes(earlier) && earlier.Control is { Change: ControlChange.Gained } && earlier.Place?.Place is { } known) told.Add(known.Id);
         void Tell(PlaceMention place, Claim of, string because)
         {
             if (place.Place is { } known && !told.Add(known.Id)) return;
@@ -139,9 +139,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             if (claims[c].Control is { Change: ControlChange.Gained } && !Takes(claims[c]))
                 foreach (var other in claims)
                     if (Takes(other) && other.Control is not null && string.Equals(other.Place?.Place?.Id, claims[c].Place?.Place?.Id, StringComparison.Ordinal)) { claims[c] = claims[c] with { Control = null }; break; }
-
-        bool Takes(Claim claim) => ontology.SubTypes.Any(t => t.Control is not null && t.Name == claim.SubType);
     }
+
+    private bool Takes(Claim claim) => ontology.SubTypes.Any(t => t.Control is not null && t.Name == claim.SubType);
 
     // A group called now by its name, now by its short name, has one name in all claims of a report: the first.
     private static void OneName(ImmutableArray<Claim>.Builder claims)
@@ -167,9 +167,13 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
                 && fields.Taking.Next(document, mentioned.Places, happening.Main.Candidate.Token) is { Place: { Kind: PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.Facility or PlaceKind.Other } } goal
                 ? new(fields.Places.Widen(document, goal), goal.Country ?? place?.Country, "the object of '" + document.Tokens[happening.Main.Candidate.Token].Lower + "'") : place;
         PlaceReference? wide = null;
+        if (place?.Mention is { } told && fields.Taking.Next(document, mentioned.Places, happening.Main.Candidate.Token)?.Span.Overlaps(told.Span) == true) return place;
         foreach (var reading in happening.Readings)
-            if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)
-                && !(fields.Taking.Next(document, mentioned.Places, reading.Candidate.Token) is { Place: not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent } } next && next.End <= chosen.First)) return place;
+            if (place?.Mention is { } chosen && document.Tokens[reading.Candidate.Token].Upos == Upos.VERB
+                && fields.Taking.Next(document, mentioned.Places, reading.Candidate.Token) is { Place: not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent } } next && next.End <= chosen.First)
+                return new(fields.Places.Widen(document, next), next.Country ?? place.Country, "what '" + document.Tokens[reading.Candidate.Token].Lower + "' takes");
+        foreach (var reading in happening.Readings)
+            if (place?.Mention is { } chosen && fields.Taking.IsTaken(document, chosen, reading.Candidate.Token)) return place;
         foreach (var reading in happening.Readings)
         {
             var token = reading.Candidate.Token;

@@ -45,7 +45,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (Lasts(document, happening) || role == HoldingRole.Actor && status == ClaimStatus.Asserted && IsTried(document, happening)) return new(null, ControlChange.Contested);
         var partly = role == HoldingRole.Actor && place is not null ? Partly(document, happening, place) : null;
         if (partly == false) return null;
-        var holders = role == HoldingRole.Actor ? actors : recipients;
+        var holders = role == HoldingRole.Actor ? actors : Remaining(document, happening, actors, recipients);
         if (holders.Length == 0) return partly is null ? new(null, ControlChange.Lost) : new(null, ControlChange.Contested) { Partly = true };
         // "Since losing the town to rebels": the subject is no taker.
         if (role == HoldingRole.Actor && taking.Words.Losing.Contains(document.Tokens[happening.Main.Candidate.Token].Lemma))
@@ -53,6 +53,15 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         var holder = role == HoldingRole.Actor ? Taker(document, happening.Main.Candidate.Token, holders, WithArmed(actors, recipients, named)) ?? Named(holders) : holders[0];
         if (role == HoldingRole.Actor && taking.Behind(document, named, holder) is { } leader) holder = leader;
         return new(holder, role == HoldingRole.Actor && Stays(document, happening) ? ControlChange.Holds : ControlChange.Gained) { Partly = partly == true };
+    }
+
+    // Who is told to leave is not who takes over.
+    private ImmutableArray<Participant> Remaining(Document document, Happening happening, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients)
+    {
+        var token = happening.Main.Candidate.Token;
+        if (document.Tokens[token].Upos != Upos.VERB || !taking.Words.Leaving.Contains(document.Tokens[token].Lemma) || TakenPlace.Leaver(document, recipients, token) is not { } leaver) return recipients;
+        var others = recipients.RemoveAll(r => r.Span == leaver.Span);
+        return others.IsEmpty ? actors.RemoveAll(a => a.Span == leaver.Span || !BearsArms(a.Kind)) : others;
     }
 
     private Participant? Taker(Document document, int word, ImmutableArray<Participant> holders, ImmutableArray<Participant> armed) =>
@@ -137,7 +146,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             if (place.First < sentence.First || place.First >= sentence.End) continue;
             for (var t = sentence.First; t < sentence.End; t++)
             {
-                var takes = tokens[t].Upos == Upos.VERB && (cue.Triggers.Contains(tokens[t].Lemma) && taking.IsTaken(document, place, t) || taking.IsExpelled(document, place, t));
+                var takes = tokens[t].Upos == Upos.VERB && (cue.Triggers.Contains(tokens[t].Lemma) && (taking.IsTaken(document, place, t) || taking.IsIncluded(document, place, t)) || taking.IsExpelled(document, place, t));
                 if (!takes && !HasControl(document, t, place) || t > 0 && tokens[t - 1].Lower == "to" || taking.IsBeside(document, place) || taking.IsTried(document, t)) continue;
                 if (statuses.Read(document, new(t, t, t + 1, reading.Candidate.Sentence, default), out _) != ClaimStatus.Asserted) continue;
                 if (taking.Taker(document, parties, t) is { } taker) return new(taker, ControlChange.Gained);
@@ -184,6 +193,8 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
             var found = taking.Object(document, reading.Candidate.Token);
             if (found < 0 || found >= place.First && found < place.End) continue;
             var (lemma, lower) = (document.Tokens[found].Lemma, document.Tokens[found].Lower);
+            // "The suburb of X", of which nobody else knows: X is the suburb.
+            if (found + 2 == place.First && document.Tokens[found + 1].Lower == "of" && place.Place is { Kind: PlaceKind.Quarter } or { Latitude: null }) return null;
             if (taking.Words.Parts.Contains(lemma) || taking.Words.Parts.Contains(lower)) return true;
             if (taking.Words.Things.Contains(lemma) || taking.Words.Things.Contains(lower)) return false;
         }

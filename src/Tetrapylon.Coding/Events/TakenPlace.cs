@@ -131,6 +131,15 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     /// <summary>Who is told to do it by the word itself, not by a word it is joined to.</summary>
     public static Participant? OwnSubject(Document document, ImmutableArray<Participant> actors, int verb) => Subject(document, actors, verb, 1);
 
+    /// <summary>Who is told to leave by the word itself.</summary>
+    public static Participant? Leaver(Document document, ImmutableArray<Participant> actors, int verb)
+    {
+        var sentence = document.Sentences[document.SentenceOf(verb)];
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (document.Tokens[t].Head == verb && document.Tokens[t].Relation == Relation.Nsubj) return At(actors, document.Tokens[t]);
+        return null;
+    }
+
     private static Participant? Subject(Document document, ImmutableArray<Participant> actors, int verb, int steps)
     {
         var tokens = document.Tokens;
@@ -191,10 +200,26 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         var sentence = document.Sentences[document.SentenceOf(place.First)];
         for (var t = place.First - 1; t >= sentence.First && place.First - t <= Reach; t--)
         {
-            if (tokens[t].Upos == Upos.ADP && tokens[t].Lower != "of") return words.Beside.Contains(tokens[t].Lower);
+            if (tokens[t].Upos == Upos.ADP && tokens[t].Lower != "of") return words.Beside.Contains(tokens[t].Lower) || t > sentence.First && words.Beside.Contains(tokens[t - 1].Lower + " " + tokens[t].Lower);
             if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.PROPN or Upos.NOUN or Upos.NUM) && tokens[t].Lower is not ("of" or "-")) return false;
             if (tokens[t].Upos == Upos.NOUN && !isKind(tokens[t].Lower)) return false;
         }
+        return false;
+    }
+
+    /// <summary>True when the place is named as one of those taken: "many towns, including X and Y".</summary>
+    public bool IsIncluded(Document document, PlaceMention place, int taking)
+    {
+        var tokens = document.Tokens;
+        if (place.First <= taking || place.First - taking > Reach || document.SentenceOf(place.First) != document.SentenceOf(taking)) return false;
+        var including = -1;
+        for (var t = place.First - 1; t > taking && including < 0; t--)
+        {
+            if (words.Including.Contains(tokens[t].Lower)) including = t;
+            else if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.NUM or Upos.ADP or Upos.PROPN or Upos.CCONJ or Upos.PUNCT) && !isKind(tokens[t].Lower)) return false;
+        }
+        for (var t = taking + 1; t < including; t++)
+            if (isKind(tokens[t].Lower) || words.Between.Contains(tokens[t].Lower)) return true;
         return false;
     }
 
