@@ -21,6 +21,7 @@ internal static class CommandLine
         ExplainCommand.Build(terminal),
         IngestCommand.Build(terminal),
         WatchCommand.Build(terminal),
+        DeriveCommand.Build(terminal),
         ControlCommand.Build(terminal),
         EventsCommand.Build(terminal),
         DamageCommand.Build(terminal),

@@ -20,12 +20,15 @@ public sealed class RecordView
     private readonly long _at;
     private readonly Lazy<LocalDate?> _latest;
     private readonly FilterSql _filters;
+    private readonly int _slack;
 
     internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
     {
         (_db, _payload, _claims, _reconciler, _placeOf, KnownAt) = (db, payload, claims, new(rules), placeOf, knownAt);
         _encounters = new(db, claims, _reconciler, rules.Control.AdversaryReach);
         _filters = new(db, Places);
+        // Claims of one event lie no farther apart in time.
+        _slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
         _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
         _latest = new(() => db.Scalar("SELECT max(known_since) FROM report") is long latest ? Days.Of((int)latest) : null);
     }
@@ -209,13 +212,20 @@ public sealed class RecordView
         // Each part of the question may be answered by another claim of the event, so neighbourhoods are found part by part and events judged whole.
         var parts = new List<string> { "component IS NOT NULL" };
         var values = new List<object?>();
+        var days = new RecordFilter { From = filter.From?.PlusDays(-_slack), To = filter.To?.PlusDays(_slack) };
         foreach (var part in (ReadOnlySpan<RecordFilter>)[new() { Place = filter.Place }, new() { Country = filter.Country }, new() { Type = filter.Type }, new() { Status = filter.Status },
-            new() { From = filter.From, To = filter.To }, new() { Box = filter.Box }, filter.Told])
+            filter.Place is null ? new() { From = filter.From, To = filter.To } : new(), new() { Box = filter.Box }, filter.Told])
         {
             var (where, more) = _filters.Claims(part, values.Count);
             if (more.Length == 0) continue;
-            parts.Add($"component IN (SELECT component FROM claim WHERE {where})");
             values.AddRange(more);
+            if (part.Place is not null && _filters.Claims(days, values.Count) is { Values: { Length: > 0 } bounds } about)
+            {
+                // The claim that names the place must be about the days as well, unless it has none or a reviewer joined it: few claims are looked at.
+                where = $"{where} AND (day_start IS NULL OR linked=1 OR {about.Where})";
+                values.AddRange(bounds);
+            }
+            parts.Add($"component IN (SELECT component FROM claim WHERE {where})");
         }
         var components = _db.Rows($"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}", r => r.GetInt64(0), [.. values]);
         var wanted = filter.Told == new RecordFilter() ? null : Claims(filter.Told).Select(c => c.Id).ToHashSet();

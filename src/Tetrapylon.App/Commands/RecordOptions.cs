@@ -32,7 +32,8 @@ internal sealed class RecordOptions
     public RecordStore Open(Terminal terminal, ParseResult parsed)
     {
         var store = RecordStore.Open(parsed.GetRequiredValue(Store), Rules.Load(new Stages(parsed.GetValue(Data) ?? []).Data), readOnly: true);
-        if (store.IsStale) terminal.Say("note: the last ingest was interrupted; events and control lag behind the claims until `tetrapylon ingest` runs again.");
+        if (store.IsStale) terminal.Say("note: the last ingest was interrupted; events and control lag behind the claims until `tetrapylon ingest` or `tetrapylon derive` runs.");
+        else if (store.HasOtherRules) terminal.Say("note: the record was derived by other rules than these; `tetrapylon derive` replays them.");
         return store;
     }
 

@@ -15,11 +15,14 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         db.Scalar("SELECT 1 FROM claim WHERE component IS NULL LIMIT 1") is not null || db.Scalar("SELECT 1 FROM stale_component LIMIT 1") is not null
         || db.Scalar("SELECT 1 FROM stale_place LIMIT 1") is not null || db.Scalar("SELECT 1 FROM stale_site LIMIT 1") is not null;
 
+    /// <summary>True when what is derived was derived by other rules than these.</summary>
+    public bool HasOtherRules => rules.Id.ToString() != (string?)db.Scalar("SELECT value FROM meta WHERE name='rules'");
+
     /// <summary>Throws away what other rules derived.</summary>
     public void ForgetOtherRules()
     {
+        if (!HasOtherRules) return;
         var id = rules.Id.ToString();
-        if (id == (string?)db.Scalar("SELECT value FROM meta WHERE name='rules'")) return;
         db.Atomically(() =>
         {
             foreach (var sql in (ReadOnlySpan<string>)["DELETE FROM event", "DELETE FROM event_claim", "DELETE FROM control", "DELETE FROM damage", "DELETE FROM stale_component", "UPDATE claim SET component=NULL",

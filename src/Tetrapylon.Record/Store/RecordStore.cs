@@ -108,6 +108,9 @@ public sealed class RecordStore : IDisposable
     /// <summary>True when claims were appended since the last <see cref="Derive"/>.</summary>
     public bool IsStale => Deriver.IsStale;
 
+    /// <summary>True when a record opened for reading was derived by other rules than those it was opened with.</summary>
+    public bool HasOtherRules => Deriver.HasOtherRules;
+
     /// <summary>The record as known at the end of a day; null for all that is known.</summary>
     public RecordView View(LocalDate? knownAt = null) => new(_db, _payload, Claims, _rules, _places.Of, knownAt);
 

@@ -70,6 +70,20 @@ public sealed class AnyOrderTests : IDisposable
         }, iter: 40, threads: 1);
 
     [Fact]
+    public void Asking_for_a_place_and_days_of_an_earlier_record_leaves_nothing_out() =>
+        Gen.Select(Reports, Gen.Int[1, 9], Gen.Int[1, 9]).Sample((reports, day, known) =>
+        {
+            using var store = RecordStore.Open(NewPath, Rules);
+            store.Ingest(reports);
+            store.Derive();
+            var (view, on) = (store.View(Day($"2019-05-0{known}")), Day($"2019-05-0{day}"));
+            // A tower is known to lie in Marja once a report has spoken of Marja.
+            if (view.Places(Marja.Id).IsEmpty) return true;
+            var asked = view.Events(new() { Place = "Marja", From = on, To = on }).Select(e => e.Id);
+            return asked.SequenceEqual(view.Events(new()).Where(e => e.Place?.Place is { } p && (p.Id == Marja.Id || p.Parent == Marja.Id) && e.Days is { } d && d.Contains(on)).Select(e => e.Id));
+        }, iter: 40, threads: 1);
+
+    [Fact]
     public void Cut_off_in_the_middle_of_a_batch_it_resumes_to_the_same_record() =>
         Gen.Select(Reports.Where(r => r.Length > 3), Gen.Int[0, 20]).Sample((reports, cut) =>
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Store;
 using static Tetrapylon.Record.Tests.Told;
@@ -211,6 +212,84 @@ public sealed class RecordStoreTests : IDisposable
         command.CommandText = "BEGIN IMMEDIATE";
         command.ExecuteNonQuery();
         Assert.Equal("store-locked", Assert.Throws<StoreException>(() => store.Ingest([Fall])).Code);
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_and_what_was_acknowledged_is_kept()
+    {
+        var path = NewPath;
+        using (var store = RecordStore.Open(path, Rules))
+        {
+            store.Ingest([Fall]);
+            store.Derive();
+            var db = store.View().Db;
+            // No page more than there are: what a full disk answers.
+            db.Rows($"PRAGMA max_page_count={db.Scalar("PRAGMA page_count")}", r => r.GetInt64(0));
+            var many = Enumerable.Range(0, 300).Select(n => Report($"r{n}", "2019-04-03", $"{n}: {new string('x', 4000)} {n}")).ToList();
+            Assert.Equal("store-full", Assert.Throws<StoreException>(() => store.Ingest(many)).Code);
+            Assert.True(store.Has(Fall.Report.ContentId));
+            Assert.False(store.Has(many[0].Report.ContentId));
+            // Room was made: the same run goes on.
+            db.Rows("PRAGMA max_page_count=100000", r => r.GetInt64(0));
+            Assert.Equal(300, store.Ingest(many).Added);
+        }
+        using var again = RecordStore.Open(path, Rules);
+        Assert.Equal(301, again.Counts().Reports);
+    }
+
+    // See https://www.sqlite.org/pragma.html#pragma_synchronous: with a write-ahead log, FULL flushes it at every commit.
+    [Fact]
+    public void A_batch_is_flushed_to_the_disk_before_it_is_acknowledged()
+    {
+        using var store = RecordStore.Open(NewPath, Rules);
+        Assert.Equal(2L, store.View().Db.Scalar("PRAGMA synchronous"));
+        Assert.Equal("wal", store.View().Db.Scalar("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public void Another_merge_policy_gives_another_record_and_the_first_one_gives_the_first_again()
+    {
+        var overlay = Directory.CreateDirectory(Path.Combine(_folder, "mine", "record")).FullName;
+        var shipped = File.ReadAllText(DataFolder.Shipped().File("record/merge.yaml").Path);
+        File.WriteAllText(Path.Combine(overlay, "merge.yaml"), shipped.Replace("figures: most_sources", "figures: conservative", StringComparison.Ordinal));
+        var careful = RecordRules.Load(DataFolder.Shipped(Path.Combine(_folder, "mine")), Sides);
+        var path = NewPath;
+        string first;
+        using (var store = RecordStore.Open(path, Rules))
+        {
+            store.Ingest([Report("four", "2019-06-02", "Four soldiers were killed in a clash at Sangin.", Clash(Sangin, On("2019-06-01"), Taliban, Army, 4)),
+                Report("five", "2019-06-03", "Five soldiers were killed in a clash at Sangin.", Clash(Sangin, On("2019-06-01"), Taliban, Army, 5))]);
+            store.Derive();
+            first = Say(store.View());
+            Assert.Equal(5, Assert.Single(store.View().Events(new())).Fatalities!.Best);
+        }
+        using (var reader = RecordStore.Open(path, careful, readOnly: true)) Assert.True(reader.HasOtherRules);
+        using (var store = RecordStore.Open(path, careful))
+        {
+            Assert.True(store.IsStale);
+            store.Derive();
+            Assert.Equal(4, Assert.Single(store.View().Events(new())).Fatalities!.Best);
+        }
+        using var back = RecordStore.Open(path, Rules);
+        back.Derive();
+        Assert.Equal(first, Say(back.View()));
+    }
+
+    [Fact]
+    public void A_record_of_the_second_version_is_brought_up_with_all_its_claims()
+    {
+        var path = NewPath;
+        using (var store = RecordStore.Open(path, Rules))
+        {
+            store.Ingest([Fall]);
+            store.Derive();
+            // As the second version left it: without the tree of points.
+            foreach (var sql in (string[])["DROP TRIGGER place_pointed", "DROP TRIGGER place_moved", "DROP TABLE place_point", "DROP INDEX claim_new", "PRAGMA user_version=2"])
+                store.View().Db.Execute(sql);
+        }
+        using var up = RecordStore.Open(path, Rules, readOnly: true);
+        Assert.Single(up.View().Events(new() { Box = new(64, 31, 65, 32) }));
+        Assert.Empty(up.View().Events(new() { Box = new(65, 31, 66, 32) }));
     }
 
     [Fact]

@@ -68,10 +68,12 @@ public sealed class ServerTests
         Assert.Equal("store-read-only", Assert.Throws<StoreException>(() => reader.Ingest([Report("a", "2019-04-03", "Marja fell.")])).Code);
     }
 
-    [Fact]
-    public async Task Two_that_write_at_once_take_turns_and_lose_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_that_write_at_once_take_turns_and_lose_nothing(bool onServer)
     {
-        using var record = NewRecord.OnServer();
+        using var record = onServer ? NewRecord.OnServer() : NewRecord.InFile();
         RecordStore.Open(record.Store, Rules).Dispose();
         await Task.WhenAll(Enumerable.Range(0, 2).Select(half => Task.Run(() =>
         {
