@@ -28,7 +28,7 @@ public sealed class Coder
         var reader = EventReader.Load(ontology, modelsFolder);
         var mentions = MentionFinder.Load(data, modelsFolder);
         var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions));
-        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin"))), writer, mentions);
+        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder)), writer, mentions);
     }
 
     public EventOntology Ontology => _ontology;

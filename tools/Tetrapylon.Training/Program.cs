@@ -1,5 +1,6 @@
 // Trains the weights in models/en from open corpora. Never needed to build or run the program.
 // usage: dotnet run -c Release --project tools/Tetrapylon.Training -- WHAT [corpus folder]
+using Tetrapylon.Training.Choices;
 using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
@@ -15,6 +16,7 @@ var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.O
     ["event-doubt"] = DoubtRun.Run,
     ["event-words"] = VectorTraining.Run,
     ["events"] = EventTraining.Run,
+    ["fields"] = FieldTraining.Run,
     ["language"] = LanguageTraining.Run,
     ["language-parse"] = Parsing.Run,
     ["language-words"] = WordTraining.Run,

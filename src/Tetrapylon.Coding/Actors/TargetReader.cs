@@ -10,12 +10,12 @@ public sealed class TargetReader
 {
     private const int MostSteps = 6;
 
-    private readonly FrozenSet<string> _subTypes, _hitting, _blasting, _at, _attacks, _parts;
+    private readonly FrozenSet<string> _subTypes, _hitting, _blasting, _at, _attacks, _parts, _places;
 
     private TargetReader(YamlMap map)
     {
         FrozenSet<string> Set(string key) => map.Texts(key).ToFrozenSet(StringComparer.Ordinal);
-        (_subTypes, _hitting, _blasting, _at, _attacks, _parts) = (Set("sub_types"), Set("hitting"), Set("blasting"), Set("at"), Set("attacks"), Set("parts"));
+        (_subTypes, _hitting, _blasting, _at, _attacks, _parts, _places) = (Set("sub_types"), Set("hitting"), Set("blasting"), Set("at"), Set("attacks"), Set("parts"), Set("places"));
     }
 
     /// <exception cref="DataException">Something in the file is wrong; every problem is listed.</exception>
@@ -43,7 +43,7 @@ public sealed class TargetReader
             var sentence = document.Sentences[s];
             if (!sentence.Parsed) continue;
             for (var m = RoleCandidates.FirstFrom(mentions, sentence.First); m < mentions.Length && mentions[m].Head < sentence.End; m++)
-                if (mentions[m] is { Kind: ActorKind.Structure } mention && document.Tokens[mention.Head].Upos != Upos.PRON && IsHit(document, mention.Head) && !Known(found, mention.Name))
+                if (mentions[m] is { Kind: ActorKind.Structure } mention && document.Tokens[mention.Head].Upos != Upos.PRON && !_places.Contains(document.Tokens[mention.Head].Lemma) && IsHit(document, mention.Head) && !Known(found, mention.Name))
                     found.Add(new(mention.Name, ActorKind.Structure, mention.ActorId, mention.Span));
         }
         return found.DrainToImmutable();

@@ -13,9 +13,12 @@ namespace Tetrapylon.Coding.Events;
 public sealed record ClaimFields(
     StatusReader Status, ControlReader Control, TakenPlace Taking, TakingsBeside Further, DamageReader Damage, SiteFinder Sites, EventPlacer Places, EventDater Dates, RoleFinder Roles, TargetReader Targets, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
 {
-    public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions) => new(
-        new(StatusCues.Load(data)), new(ControlCue.Load(data), new(StatusCues.Load(data)), TakenIn(data, mentions), new(TakingWords.Load(data).Held, mentions.Places.IsKind)), TakenIn(data, mentions), new(TakenIn(data, mentions)), new(DamageWords.Load(data)), new(mentions.Places.Gazetteer.Heritage, DamageWords.Load(data)), EventPlacer.Load(mentions.Places, modelsFolder),
-        EventDater.Load(data), RoleFinder.Load(data, modelsFolder), TargetReader.Load(data), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
-
-    private static TakenPlace TakenIn(DataFolder data, MentionFinder mentions) => new(TakingWords.Load(data), mentions.Places.IsKind);
+    public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions)
+    {
+        var (status, words, damage) = (StatusReader.Load(data, modelsFolder), TakingWords.Load(data), DamageWords.Load(data));
+        var taking = new TakenPlace(words, mentions.Places.IsKind);
+        return new(
+            status, new(ControlCue.Load(data), status, taking, new(words.Held, mentions.Places.IsKind)), taking, new(taking), new(damage), new(mentions.Places.Gazetteer.Heritage, damage),
+            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, modelsFolder), TargetReader.Load(data), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
+    }
 }

@@ -81,7 +81,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var type = ontology.SubTypes[happening.SubType];
         var trigger = happening.Main.Candidate;
         var anchor = new Anchor(trigger.Token, trigger.First, trigger.End, type.Name);
-        var said = fields.Status.Read(document, trigger, out var statusWord);
+        var said = fields.Status.Weigh(document, trigger, type.Name, out var statusWord);
         var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor);
         var place = fields.Places.Of(document, mentioned.Places, anchor);
         // What the main words leave open, the other words for the same happening may tell.
@@ -118,7 +118,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Actors = roles.Actors,
             Recipients = WithTargets(document, happening, type, roles, mentioned),
             Place = place,
-            Date = When(document, trigger, said, mentioned),
+            Date = When(document, anchor, said, mentioned),
             Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
             Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
             Weapons = Weapons(document, happening, anchor),
@@ -249,11 +249,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return chain;
     }
 
-    private DateReference? When(Document document, Candidate trigger, ClaimStatus said, Mentioned mentioned)
+    private DateReference? When(Document document, Anchor anchor, ClaimStatus said, Mentioned mentioned)
     {
-        var date = fields.Dates.Date(document, mentioned.Times, trigger.Token, said, mentioned.Today);
+        var date = fields.Dates.Date(document, mentioned.Times, anchor, said, mentioned.Today);
         // A caption's picture may be of any earlier day.
-        return date is { Basis: DateBasis.ReportDay } && document.BlockKindOf(trigger.Token) == BlockKind.Caption ? null : date;
+        return date is { Basis: DateBasis.ReportDay } && document.BlockKindOf(anchor.Token) == BlockKind.Caption ? null : date;
     }
 
     private ImmutableArray<string> Because(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, string? statusWord, ClaimStatus said)

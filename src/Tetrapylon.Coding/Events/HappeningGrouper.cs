@@ -10,12 +10,12 @@ namespace Tetrapylon.Coding.Events;
 public sealed record Happening(List<TriggerReading> Readings, int SubType, float Belief, TriggerReading Main);
 
 /// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
-public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model)
+public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports)
 {
-    /// <summary>A report in which no reading is believed as much as this tells of nothing.</summary>
-    public const float Doubt = 0.75f;
+    /// <summary>A report that is not believed as much as this to tell of anything tells of nothing (<see cref="ReportBelief"/>), unless one reading is enough (<see cref="SubEventType.Enough"/>).</summary>
+    public const float Doubt = 0.9f;
 
-    /// <summary>Where one reading is believed, the others need no more than this: the report is about such things.</summary>
+    /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
     public const float DoubtBeside = 0.5f;
 
     /// <summary>A happening of which no type is believed this much stays untold in a report shorter than an article.</summary>
@@ -23,9 +23,6 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     /// <summary>The least belief in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
     public const float DoubtInArticle = 0.4f;
-
-    /// <summary>The same for the taking of a place: its words mean little else, and a history of who held what suffers more from a gap than from a doubt.</summary>
-    public const float DoubtOfTaking = 0.5f;
 
     private const int Article = 7;
 
@@ -37,21 +34,18 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     private const int MostHappenings = 64;
 
-    public List<Happening> Group(Document document, List<TriggerReading> readings, float? threshold = null)
+    /// <param name="doubt">In place of <see cref="Doubt"/>, to measure others.</param>
+    public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
     {
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         Span<float> scores = stackalloc float[2];
         var surest = 0f;
         foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
-        var doubts = readings.ConvertAll(reading => threshold ?? DoubtOf(document, reading, surest));
-        var believed = false;
-        for (var r = 0; r < readings.Count; r++) believed |= readings[r].Happening >= doubts[r];
-        if (!believed) return [];
-        for (var r = 0; r < readings.Count; r++)
+        if (reports.Of(document, readings) < doubt && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
+        foreach (var reading in readings)
         {
-            var reading = readings[r];
-            if (reading.Happening < Math.Min(DoubtBeside, doubts[r])) continue;
+            if (reading.Happening < DoubtOf(document, reading, surest)) continue;
             var (best, belief) = (-1, 0.5f);
             for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
             {
@@ -76,9 +70,8 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     private float DoubtOf(Document document, TriggerReading reading, float surest)
     {
-        var type = ontology.SubTypes[reading.Best];
-        var doubt = document.Sentences.Length >= Article ? DoubtInArticle : type.Takers.IsEmpty ? Doubt : DoubtOfTaking;
-        return document.Sentences.Length < Several ? doubt : Math.Min(doubt, Math.Max(Incredible, surest * type.BesideSurest));
+        var doubt = document.Sentences.Length >= Article ? DoubtInArticle : DoubtBeside;
+        return document.Sentences.Length < Several ? doubt : Math.Min(doubt, Math.Max(Incredible, surest * ontology.SubTypes[reading.Best].BesideSurest));
     }
 
     // Each reading votes with its belief; the first told counts most.

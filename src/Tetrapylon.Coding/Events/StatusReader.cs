@@ -1,14 +1,39 @@
+using Tetrapylon.Coding.Choices;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
 
-/// <summary>Reads whether a happening is said to have happened, not to have happened, or to be to come: by its auxiliaries, modifiers and the words that govern it.</summary>
-public sealed class StatusReader(StatusCues cues)
+/// <summary>Reads whether a happening is said to have happened, not to have happened, or to be to come: by its auxiliaries, modifiers and the words that govern it, weighed as coded events have taught.</summary>
+public sealed class StatusReader
 {
     private const int MostSteps = 4;
     private const int Reach = 40;
 
+    private readonly StatusCues _cues;
+    private readonly ChoiceWeights _weights;
+
+    internal StatusReader(StatusCues cues, ChoiceWeights weights) => (_cues, _weights) = (cues, weights);
+
+    /// <exception cref="DataException">Something in the cues is wrong.</exception>
+    /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
+    public static StatusReader Load(DataFolder data, string modelsFolder) => new(StatusCues.Load(data), ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-status.tsv")));
+
+    /// <summary>The status of a happening of a known type.</summary>
+    /// <param name="because">The word that decided; null when no single one did.</param>
+    public ClaimStatus Weigh(Document document, Candidate trigger, string subType, out string? because)
+    {
+        var rule = Read(document, trigger, out because);
+        var features = StatusFeatures.Of(document, trigger.Token, subType, rule);
+        var (best, most) = (rule, double.NegativeInfinity);
+        foreach (var answer in StatusFeatures.Answers)
+            if (_weights.Of(StatusFeatures.For(features, answer)) is var score && score > most) (best, most) = (answer, score);
+        if (best != rule) because = null;
+        return best;
+    }
+
+    /// <summary>What the cue words alone say, of any word.</summary>
     /// <param name="because">The word that decided; null when nothing did.</param>
     public ClaimStatus Read(Document document, Candidate trigger, out string? because)
     {
@@ -23,7 +48,7 @@ public sealed class StatusReader(StatusCues cues)
             if (head < 0 || !Governs(relation)) break;
             // "Plans a parade after the fall of X": what comes after it has happened.
             if (relation is Relation.Obl or Relation.Nmod && Follows(document, sentence, at)) break;
-            if (relation is not (Relation.Conj or Relation.Compound) && cues.Of(CuePlace.Governor, tokens[head].Lemma) is { } over)
+            if (relation is not (Relation.Conj or Relation.Compound) && _cues.Of(CuePlace.Governor, tokens[head].Lemma) is { } over)
             {
                 // A deed told as done ("announced that it had taken X") is no plan.
                 if (over == ClaimStatus.Planned && relation == Relation.Ccomp && IsDone(document, sentence, at)) break;
@@ -48,10 +73,10 @@ public sealed class StatusReader(StatusCues cues)
             if (tokens[t].Head != at) continue;
             var status = tokens[t].Relation switch
             {
-                Relation.Aux or Relation.AuxPass => cues.Of(CuePlace.Auxiliary, tokens[t].Lower) ?? cues.Of(CuePlace.Auxiliary, tokens[t].Lemma),
-                Relation.Advmod => cues.Of(CuePlace.Auxiliary, tokens[t].Lower),
-                Relation.Mark => cues.Of(CuePlace.Marker, tokens[t].Lower),
-                Relation.Amod or Relation.Compound or Relation.Det when step == 0 => cues.Of(CuePlace.Modifier, tokens[t].Lower),
+                Relation.Aux or Relation.AuxPass => _cues.Of(CuePlace.Auxiliary, tokens[t].Lower) ?? _cues.Of(CuePlace.Auxiliary, tokens[t].Lemma),
+                Relation.Advmod => _cues.Of(CuePlace.Auxiliary, tokens[t].Lower),
+                Relation.Mark => _cues.Of(CuePlace.Marker, tokens[t].Lower),
+                Relation.Amod or Relation.Compound or Relation.Det when step == 0 => _cues.Of(CuePlace.Modifier, tokens[t].Lower),
                 _ => null,
             };
             if (status is null) continue;
@@ -63,7 +88,7 @@ public sealed class StatusReader(StatusCues cues)
     private bool Follows(Document document, Sentence sentence, int at)
     {
         for (var t = Math.Max(sentence.First, at - Reach); t < at; t++)
-            if (document.Tokens[t].Head == at && document.Tokens[t].Relation == Relation.Case && cues.Of(CuePlace.Preposition, document.Tokens[t].Lower) == ClaimStatus.Asserted) return true;
+            if (document.Tokens[t].Head == at && document.Tokens[t].Relation == Relation.Case && _cues.Of(CuePlace.Preposition, document.Tokens[t].Lower) == ClaimStatus.Asserted) return true;
         return false;
     }
 
@@ -80,7 +105,7 @@ public sealed class StatusReader(StatusCues cues)
     {
         for (var t = Math.Max(sentence.First, at - Reach); t < Math.Min(sentence.End, at + Reach); t++)
             if (document.Tokens[t].Head == at
-                && (cues.Of(CuePlace.Auxiliary, document.Tokens[t].Lower) == ClaimStatus.Negated || cues.Of(CuePlace.Modifier, document.Tokens[t].Lower) == ClaimStatus.Negated))
+                && (_cues.Of(CuePlace.Auxiliary, document.Tokens[t].Lower) == ClaimStatus.Negated || _cues.Of(CuePlace.Modifier, document.Tokens[t].Lower) == ClaimStatus.Negated))
                 return true;
         return false;
     }

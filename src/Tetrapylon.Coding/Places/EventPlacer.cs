@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Model;
 
@@ -9,13 +10,13 @@ public sealed class EventPlacer
 {
     private readonly PlaceFinder _finder;
     private readonly FacilityFinder _facilities;
-    private readonly PlaceWeights _weights;
+    private readonly ChoiceWeights _weights;
 
-    internal EventPlacer(PlaceFinder finder, PlaceWeights weights) => (_finder, _facilities, _weights) = (finder, new(finder.Cues), weights);
+    internal EventPlacer(PlaceFinder finder, ChoiceWeights weights) => (_finder, _facilities, _weights) = (finder, new(finder.Cues), weights);
 
     /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
     /// <exception cref="InvalidDataException">The weights are damaged.</exception>
-    public static EventPlacer Load(PlaceFinder finder, string modelsFolder) => new(finder, PlaceWeights.Read(Path.Combine(modelsFolder, "gazetteer.event-place.tsv")));
+    public static EventPlacer Load(PlaceFinder finder, string modelsFolder) => new(finder, ChoiceWeights.Read(Path.Combine(modelsFolder, "gazetteer.event-place.tsv")));
 
     /// <summary>Where the happening was; null when neither a place nor a country can be told. A reference without a mention has the country alone.</summary>
     /// <param name="mentions">What <see cref="PlaceFinder.Find"/> found in the document.</param>
@@ -23,7 +24,7 @@ public sealed class EventPlacer
     {
         var candidates = Candidates(document, mentions, anchor);
         var best = -1;
-        var most = _weights.None(candidates);
+        var most = _weights.Of(PlaceFeatures.None(candidates));
         double second = double.NegativeInfinity;
         var runner = -1;
         for (var i = 0; i < candidates.Count; i++)

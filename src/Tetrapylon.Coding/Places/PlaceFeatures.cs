@@ -1,3 +1,4 @@
+using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Model;
 
@@ -12,8 +13,8 @@ internal static class PlaceFeatures
     {
         var mention = mentions[index];
         var tokens = document.Tokens;
-        var features = new List<ulong>(32) { Key("bias", "place") };
-        void Add(string template, string value) => features.Add(Key(template, value));
+        var features = new List<ulong>(32) { ChoiceFeatures.Key("bias", "place") };
+        void Add(string template, string value) => features.Add(ChoiceFeatures.Key(template, value));
         void Number(string template, int value, int most) => Add(template, Digit(Math.Min(value, most)));
 
         var head = Head(document, mention);
@@ -43,8 +44,12 @@ internal static class PlaceFeatures
             var distance = head > anchor.Token ? head - anchor.Token : anchor.Token - head;
             Add("order", head > anchor.Token ? "after" : "before");
             Add("distance", distance <= 2 ? "2" : distance <= 5 ? "5" : distance <= 9 ? "9" : distance <= 15 ? "15" : "far");
-            Add("order-in", (head > anchor.Token ? "after" : "before") + before);
-            Path(document, head, anchor, country, before, Add, Number);
+            var order = head > anchor.Token ? "after" : "before";
+            Add("order-in", order + before);
+            Add("type-in", anchor.SubType + order + before);
+            Add("anchor-in", tokens[anchor.Token].Lemma + order + before);
+            if (tokens[head].Head >= 0) Add("governor", tokens[tokens[head].Head].Lemma + before);
+            Path(document, head, anchor, kind, before, Add, Number);
             if (Nearest(document, mentions, index, anchor)) Add("nearest", before);
             why = before.Length > 0 ? $"'{before} {mention.Text}' in the sentence of the happening" : "named in the sentence of the happening";
         }
@@ -60,9 +65,10 @@ internal static class PlaceFeatures
         return new(mention, features, why);
     }
 
-    private static void Path(Document document, int head, Anchor anchor, bool country, string before, Action<string, string> add, Action<string, int, int> number)
+    private static void Path(Document document, int head, Anchor anchor, string kind, string before, Action<string, string> add, Action<string, int, int> number)
     {
         var tokens = document.Tokens;
+        var country = kind == nameof(PlaceKind.Country);
         if (!document.Sentences[document.SentenceOf(head)].Parsed) { add("parsed", "no"); return; }
         // Steps up from the place and from the anchor to the word that governs both.
         Span<int> up = stackalloc int[MostSteps + 1];
@@ -78,6 +84,7 @@ internal static class PlaceFeatures
         var relation = tokens[head].Relation.ToString();
         add("relation", relation);
         add("relation-in", relation + before);
+        if (kind == nameof(PlaceKind.Facility)) add("facility-relation", relation + before);
         if (country) add("country-relation", relation);
         if (rise < 0) { add("path", "none"); return; }
         add("path", Digit(Math.Min(rise, 4)) + "-" + Digit(Math.Min(fall, 3)));
@@ -187,60 +194,12 @@ internal static class PlaceFeatures
 
     private static string Digit(int number) => number switch { 0 => "0", 1 => "1", 2 => "2", 3 => "3", _ => "4" };
 
-    /// <summary>The number a feature's weight is kept under.</summary>
-    public static ulong Key(string template, string value)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in template) hash = (hash ^ c) * 1099511628211;
-        hash = (hash ^ ':') * 1099511628211;
-        foreach (var c in value) hash = (hash ^ c) * 1099511628211;
-        return hash;
-    }
-}
-
-/// <summary>How much each feature speaks for a place: trained on coded events, kept as text.</summary>
-internal sealed class PlaceWeights
-{
-    private readonly Dictionary<ulong, double> _weights;
-
-    public PlaceWeights(Dictionary<ulong, double> weights) => _weights = weights;
-
-    public IReadOnlyDictionary<ulong, double> All => _weights;
-
-    /// <summary>Reads lines of a feature's number in hexadecimal, a tab and its weight.</summary>
-    /// <exception cref="InvalidDataException">A line is damaged.</exception>
-    public static PlaceWeights Read(string path)
-    {
-        var weights = new Dictionary<ulong, double>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (line.StartsWith('#') || line.Length == 0) continue;
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            if (tab < 0 || !ulong.TryParse(line.AsSpan(0, tab), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var key)
-                || !double.TryParse(line.AsSpan(tab + 1), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var weight))
-                throw new InvalidDataException($"{path}:{number}: a feature's number, a tab and its weight are expected.");
-            weights[key] = weight;
-        }
-        return new(weights);
-    }
-
-    public double Of(List<ulong> features)
-    {
-        var sum = 0.0;
-        foreach (var feature in features) sum += _weights.GetValueOrDefault(feature);
-        return sum;
-    }
-
     /// <summary>What speaks for no named place at all.</summary>
-    public double None(List<EventPlacer.Candidate> candidates) => Of(NoneFeatures(candidates));
-
-    public static List<ulong> NoneFeatures(List<EventPlacer.Candidate> candidates)
+    public static List<ulong> None(List<EventPlacer.Candidate> candidates)
     {
-        var features = new List<ulong> { PlaceFeatures.Key("bias", "none") };
-        if (candidates.Count == 0) features.Add(PlaceFeatures.Key("none", "nothing-named"));
-        if (candidates.TrueForAll(c => c.Mention.Place?.Kind == PlaceKind.Country)) features.Add(PlaceFeatures.Key("none", "countries-alone"));
+        var features = new List<ulong> { ChoiceFeatures.Key("bias", "none") };
+        if (candidates.Count == 0) features.Add(ChoiceFeatures.Key("none", "nothing-named"));
+        if (candidates.TrueForAll(c => c.Mention.Place?.Kind == PlaceKind.Country)) features.Add(ChoiceFeatures.Key("none", "countries-alone"));
         return features;
     }
 }

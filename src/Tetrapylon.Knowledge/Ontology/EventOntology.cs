@@ -79,6 +79,7 @@ public sealed class EventOntology
             Triggers = [.. map.Maps("triggers").SelectMany(m => ReadTriggers(m, groups))],
             Takers = ReadKinds(map),
             BesideSurest = (float)(map.OptionalNumber("beside_surest") ?? 0.5),
+            Enough = (float?)map.OptionalNumber("enough"),
             Control = map.OptionalName<HoldingRole>("control"),
             Examples = [.. map.Texts("examples")],
             Not = [.. map.Texts("not")],

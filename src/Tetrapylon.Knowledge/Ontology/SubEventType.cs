@@ -37,6 +37,9 @@ public sealed record SubEventType(string Name, string Type, string Definition, s
     /// <summary>Share of the belief in a report's surest reading that a reading of this type must reach to count beside it.</summary>
     public required float BesideSurest { get; init; }
 
+    /// <summary>Belief in one reading of this type that is enough for its report to tell of something, whatever else the report says: where a gap in a history costs more than a doubt. Null where none is.</summary>
+    public required float? Enough { get; init; }
+
     /// <summary>Sentences that must be read as this type.</summary>
     public required ImmutableArray<string> Examples { get; init; }
 

@@ -4,10 +4,10 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Reading.Dates;
 
-/// <summary>The day in an agency's dateline: "DAMASCUS, March 2, 2017 (SANA) –", "Aleppo, 5 Dec (AFP) -".</summary>
+/// <summary>The day in an agency's dateline: "DAMASCUS, March 2, 2017 (SANA) –", "Aleppo, 5 Dec (AFP) -", "… Monitor AFP Thursday 2 Mar 2017 At least …".</summary>
 internal static class Datelines
 {
-    private const int Reach = 90;
+    private const int Reach = 90, Opening = 200, ShortestName = 3;
 
     /// <summary>A full date in the dateline of the first body block.</summary>
     public static DateMatch? Of(string text, ImmutableArray<Block> blocks, DateScanner dates)
@@ -33,6 +33,39 @@ internal static class Datelines
             return best is { } nearest ? new(found.Span, nearest, DateForm.Words) : null;
         }
         return null;
+    }
+
+    /// <summary>A full date in the opening of the text that stands between a name and the first sentence, with the day of the week it was: no other date of a story looks so.</summary>
+    public static DateMatch? Between(string text, ImmutableArray<Block> blocks, DateScanner dates)
+    {
+        foreach (var block in blocks)
+        {
+            if (block.Kind is not (BlockKind.Body or BlockKind.Headline)) continue;
+            var line = text.AsSpan(block.Span.Start, Math.Min(Opening, block.Span.Length));
+            for (var i = 1; i < line.Length; i++)
+            {
+                if (!char.IsUpper(line[i]) || line[i - 1] != ' ') continue;
+                var end = i;
+                while (end < line.Length && char.IsLetter(line[end])) end++;
+                if (end + 1 >= line.Length || dates.At(line, end + 1) is not { Form: < DateForm.Ambiguous } date || !IsDay(line[i..], date.Day)) continue;
+                var name = line[..(i - 1)];
+                name = name[(name.LastIndexOf(' ') + 1)..];
+                var after = line[date.Span.End..].TrimStart(' ');
+                if (name.Length > 0 && char.IsUpper(name[0]) && (after.IsEmpty || char.IsUpper(after[0]) || char.IsDigit(after[0]) || after[0] is '"' or '“'))
+                    return date with { Span = new(block.Span.Start + i, block.Span.Start + date.Span.End) };
+            }
+            if (block.Kind == BlockKind.Body) return null;
+        }
+        return null;
+    }
+
+    /// <summary>Whether words begin with the English name, in full or cut to three letters and more, of the day of the week that a day was.</summary>
+    public static bool IsDay(ReadOnlySpan<char> words, LocalDate day)
+    {
+        var name = day.DayOfWeek.ToString();
+        var length = 0;
+        while (length < words.Length && char.IsLetter(words[length])) length++;
+        return length >= ShortestName && length <= name.Length && words[..length].Equals(name.AsSpan(0, length), StringComparison.OrdinalIgnoreCase);
     }
 
     public static int Distance(LocalDate a, LocalDate b) => Math.Abs(Period.DaysBetween(a, b));

@@ -25,12 +25,14 @@ internal sealed partial class HeaderMarkReader(ReadingCues cues, DateScanner dat
         var cue = cues.Published.LengthAtStart(line[i..]);
         var update = cues.Updated.LengthAtStart(line[i..]);
         i = SkipMarks(line, i + Math.Max(cue, update));
-        i = SkipMarks(line, i + cues.Weekdays.LengthAtStart(line[i..]));
+        var weekday = line[i..];
+        i = SkipMarks(line, i + cues.Weekdays.LengthAtStart(weekday));
         if (i > 0 && char.IsLetterOrDigit(line[i - 1])) return null;
         if (dates.At(line, i) is not { } date || date.Form == DateForm.ShortYear) return null;
         i = date.Span.End;
         if (Time().Match(line[i..].ToString()) is { Success: true } time) i += time.Length;
-        var cued = Math.Max(cue, update) > 0;
+        // A day of the week that agrees is as good as a word that says what the date is.
+        var cued = Math.Max(cue, update) > 0 || Datelines.IsDay(weekday, date.Day);
         if (!cued && !EndsMark(line, i, start + i == end)) return null;
         return new(new(start, start + i), date.Day, cued, update > cue);
     }
@@ -49,6 +51,6 @@ internal sealed partial class HeaderMarkReader(ReadingCues cues, DateScanner dat
         return i;
     }
 
-    [GeneratedRegex(@"^[\s,|–-]*(?:at\s+|T)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?!\d)(?::[0-5]\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|EET|AST|MSK|IST|Z|local time)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s,|–-]*(?:at\s+|T)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?!\d)(?::[0-5]\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|EET|AST|MSK|IST|Z|local time)\b\)?)?(?:\s*[+-]\d\d?(?::?\d\d)?\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 }

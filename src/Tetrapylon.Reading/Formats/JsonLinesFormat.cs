@@ -149,6 +149,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
 
     private DateMatch? Dateline(string text, PlainCut cut, LocalDate? given)
     {
+        if (Datelines.Between(text, cut.Blocks, dates) is { } between) return between;
         if (given is not { } day) return Datelines.Of(text, cut.Blocks, dates);
         return Datelines.Near(text, cut.Blocks, dates, day) is { } near && Datelines.Distance(near.Day, day) <= DatelineReach ? near : null;
     }

@@ -58,7 +58,7 @@ internal sealed class PlainTextFormat(PlainCutter cutter, DateScanner dates, Rea
             if (cut.Blocks[b].Kind == BlockKind.Furniture && new HeaderMarkReader(cues, dates).At(text, span.Start, span.End) is { Updated: false } line)
                 found.Add(new(line.Day, PublishedBasis.Header, 0.9, text[line.Span.Start..line.Span.End]));
         }
-        if (found.Count == 0 && Datelines.Of(text, cut.Blocks, dates) is { } dateline)
+        if (found.Count == 0 && (Datelines.Of(text, cut.Blocks, dates) ?? Datelines.Between(text, cut.Blocks, dates)) is { } dateline)
             found.Add(new(dateline.Day, PublishedBasis.Dateline, 0.9, text[dateline.Span.Start..dateline.Span.End]));
         return found.ToImmutable();
     }

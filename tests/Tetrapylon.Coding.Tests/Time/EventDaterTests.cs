@@ -6,16 +6,16 @@ namespace Tetrapylon.Coding.Tests.Time;
 
 public sealed class EventDaterTests
 {
-    private static readonly EventDater Dater = EventDater.Load(DataFolder.Shipped());
+    private static readonly EventDater Dater = EventDater.Load(DataFolder.Shipped(), Path.Combine(AppContext.BaseDirectory, "models"));
 
-    private static DateReference? Date(string text, string anchor, string? day = "2017-03-02", ClaimStatus status = ClaimStatus.Asserted)
+    private static DateReference? Date(string text, string anchor, string? day = "2017-03-02", ClaimStatus status = ClaimStatus.Asserted, string subType = "Attack")
     {
         var document = Reports.Read(text, day);
         var at = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == anchor);
-        return Dater.Date(document, Reports.Tagger.Tag(document), at, status, Reports.Tagger.ReportDay(document));
+        return Dater.Date(document, Reports.Tagger.Tag(document), new(at, at, at + 1, subType), status, Reports.Tagger.ReportDay(document));
     }
 
-    private static string Days(string text, string anchor, ClaimStatus status = ClaimStatus.Asserted) => Reports.Said(Date(text, anchor, status: status)?.Days);
+    private static string Days(string text, string anchor, ClaimStatus status = ClaimStatus.Asserted, string subType = "Attack") => Reports.Said(Date(text, anchor, status: status, subType: subType)?.Days);
 
     [Fact]
     public void News_without_a_date_is_of_the_report_s_day()
@@ -51,13 +51,13 @@ public sealed class EventDaterTests
     public void A_background_clause_keeps_its_own_date()
     {
         const string text = "The army retook the hill from rebels, who had shelled the town in January.";
-        Assert.Equal("2017-01-01..2017-01-31", Days(text, "shelled"));
-        Assert.Equal("2017-03-02..2017-03-02", Days(text, "retook"));
+        Assert.Equal("2017-01-01..2017-01-31", Days(text, "shelled", subType: "Shelling/artillery/missile attack"));
+        Assert.Equal("2017-03-02..2017-03-02", Days(text, "retook", subType: "Government regains territory"));
     }
 
     [Fact]
     public void A_past_perfect_without_a_date_is_not_of_the_report_s_day() =>
-        Assert.Equal("none", Days("The army retook the hill that rebels had captured.", "captured"));
+        Assert.Equal("none", Days("The army retook the hill that rebels had captured.", "captured", subType: "Non-state actor overtakes territory"));
 
     [Theory]
     [InlineData("Clashes have continued since Monday.", "continued", "2017-02-27..2017-03-02")]
@@ -78,8 +78,8 @@ public sealed class EventDaterTests
     public void The_year_of_a_named_event_is_that_event_s_alone()
     {
         const string text = "Police arrested a man over the 2014 Dahra bombing.";
-        Assert.Equal("2017-03-02..2017-03-02", Days(text, "arrested"));
-        Assert.Equal("2014-01-01..2014-12-31", Days(text, "bombing"));
+        Assert.Equal("2017-03-02..2017-03-02", Days(text, "arrested", subType: "Arrests"));
+        Assert.Equal("2014-01-01..2014-12-31", Days(text, "bombing", subType: "Remote explosive/landmine/IED"));
     }
 
     [Fact]
@@ -91,6 +91,6 @@ public sealed class EventDaterTests
     {
         var document = Reports.Read("HERAT, March 5 (Agency) -- Gunmen kill three guards.", "2007-03-07");
         var kill = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == "kill");
-        Assert.Equal("2007-03-05..2007-03-05", Reports.Said(Dater.Date(document, Reports.Tagger.Tag(document), kill, ClaimStatus.Asserted, Reports.Tagger.ReportDay(document))?.Days));
+        Assert.Equal("2007-03-05..2007-03-05", Reports.Said(Dater.Date(document, Reports.Tagger.Tag(document), new(kill, kill, kill + 1, "Attack"), ClaimStatus.Asserted, Reports.Tagger.ReportDay(document))?.Days));
     }
 }

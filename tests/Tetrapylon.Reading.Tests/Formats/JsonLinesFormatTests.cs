@@ -70,6 +70,19 @@ public sealed class JsonLinesFormatTests
     }
 
     [Theory]
+    [InlineData("Shells kill nine in Qatana NGO AFP Sunday 11 Aug 2019 Shells hit the market of Qatana.")]
+    [InlineData("Sun Aug 11 2019 title: Shells kill nine. Shells hit the market of Qatana.")]
+    [InlineData("August 11 2019 1849 UTC+3 Shells hit the market of Qatana. Nine people were killed and forty others were hurt when eleven shells fell on the stalls shortly before noon, the town's hospital said. The mayor told our correspondent that the shells had come from the hills to the west, where fighters who broke with the armistice in May have dug in; the army, he said, answered with rockets and closed the road to the capital until further notice. Schools stayed shut.")]
+    public void A_date_that_heads_the_text_outranks_a_given_day_of_years_before(string text)
+    {
+        var result = Line($$"""{"id":"r","published":"2014-03-02","text":"{{text}}"}""");
+        Assert.Equal(new LocalDate(2019, 8, 11), result.Report!.PublishedOn!.Value);
+        Assert.Contains("day-conflict", result.Codes());
+    }
+
+    [Theory]
+    [InlineData("Shells hit the market of Qatana on Sunday 11 Aug 2019, the mayor said.")]
+    [InlineData("Shells hit Qatana Monday 11 Aug 2019 The mayor said so.")]
     [InlineData("11 August 2019 Qatana bombings: Two more people are arrested.")]
     [InlineData("The governor announces a curfew from August 9 - the third this year.")]
     [InlineData("The harbour is closed from August 9–30 for repairs.")]

@@ -15,24 +15,24 @@ public sealed record CodedReport(Report Report, JsonElement Events);
 /// <summary>Reads reports coded by hand: sets of the corpus folder with their texts, and our own codings, which lie beside this class.</summary>
 /// <remarks>
 /// Our codings of a corpus we may not ship are kept without its words: every name is a span of the item's text, counted in code points, and a
-/// digest tells whether the item is still the one that was coded. Our own snippets carry their text.
+/// digest tells whether the item is still the one that was coded. Our own snippets and reports carry their text.
 /// </remarks>
 public static class CodedReports
 {
     /// <summary>The sets that training reads; what is measured on is never among them.</summary>
-    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "snippets"];
+    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "syria-news", "snippets", "terror-reports"];
 
     private const string Folder = "tools/Tetrapylon.Training/Coded";
     private static readonly string[] Lists = ["actors", "recipients"], Singles = ["place", "attribution", "evidence"];
 
     /// <param name="corpora">The corpus folder.</param>
-    /// <param name="set"><c>current-events</c>, <c>snippets</c>, or a set of the folder's <c>gold</c>.</param>
+    /// <param name="set"><c>current-events</c>, <c>syria-news</c>, <c>snippets</c>, <c>terror-reports</c>, or a set of the folder's <c>gold</c>.</param>
     public static IEnumerable<CodedReport> Read(string corpora, string set, Reader reader)
     {
         var (texts, gold) = set switch
         {
-            "current-events" => StandOff(corpora, set),
-            "snippets" => OwnTexts(set),
+            "current-events" or "syria-news" => StandOff(corpora, set),
+            "snippets" or "terror-reports" => OwnTexts(set),
             _ => Gold(Path.Combine(corpora, "gold"), set),
         };
         foreach (var result in reader.Read(new(set + ".jsonl", texts, "application/x-ndjson")))
@@ -83,17 +83,17 @@ public static class CodedReports
     }
 
     /// <summary>Takes codings made in the form of the codebook into the set of a corpus: their words become spans.</summary>
-    /// <param name="arguments">Corpus folder, and after a colon the file of codings.</param>
+    /// <param name="arguments">Corpus folder, set and file of codings, with colons between.</param>
     public static int Add(string arguments)
     {
         var parts = arguments.Split(':');
-        if (parts.Length != 2) throw new ArgumentException("usage: coded-add CORPORA:GOLD.jsonl");
-        const string set = "current-events";
+        if (parts.Length != 3) throw new ArgumentException("usage: coded-add CORPORA:SET:GOLD.jsonl");
+        var set = parts[1];
         var path = Path.Combine(Folder, set + ".jsonl");
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (File.Exists(path))
             foreach (var line in File.ReadLines(path)) lines[(string)JsonNode.Parse(line)!["id"]!] = line;
-        var gold = File.ReadLines(parts[1]).Where(l => l.Length > 0).Select(l => JsonNode.Parse(l)!.AsObject()).ToDictionary(o => (string)o["id"]!, StringComparer.Ordinal);
+        var gold = File.ReadLines(parts[2]).Where(l => l.Length > 0).Select(l => JsonNode.Parse(l)!.AsObject()).ToDictionary(o => (string)o["id"]!, StringComparer.Ordinal);
         foreach (var (_, id, text) in Corpus(parts[0], set))
             if (gold.TryGetValue(id, out var item))
                 lines[id] = new JsonObject { ["id"] = id, ["digest"] = Digest(text), ["events"] = Emptied(item["events"]!.AsArray(), text) }.ToJsonString();

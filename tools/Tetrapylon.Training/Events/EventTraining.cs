@@ -1,7 +1,9 @@
+using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Language;
+using Tetrapylon.Training.Choices;
 using Tetrapylon.Training.Coded;
 
 namespace Tetrapylon.Training.Events;
@@ -14,7 +16,7 @@ public static class EventTraining
     private const int Hidden = 40;
     private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
-    private static readonly float[] Doubts = [0.5f, 0.6f, 0.7f, 0.75f, 0.8f];
+    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.65f, 0.7f, 0.75f, 0.8f, 0.85f, 0.9f];
 
     public static int Run(string corpus)
     {
@@ -35,6 +37,7 @@ public static class EventTraining
         LinearModel.Save(Path.Combine(Models, "events.bin"), [.. ontology.SubTypes.Select(t => t.Name), "none"], types.Shared, types.Rows, 0.02f);
         types.Network.Save(Path.Combine(Models, "events.net"));
         SavePairs(TrainPairs(ontology, prepared, readings), Path.Combine(Models, "event-pairs.bin"));
+        ChoiceTrainer.Write(TrainReports(ontology, prepared, readings, _ => true), Path.Combine(Models, "event-reports.tsv"), "belief that a report tells of a happening");
         return 0;
     }
 
@@ -79,13 +82,21 @@ public static class EventTraining
         {
             var path = Path.GetTempFileName();
             SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
-            var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path));
+            var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path), new(ontology, TrainReports(ontology, prepared, readings, i => i % Folds != fold)));
             File.Delete(path);
             for (var d = 0; d < Doubts.Length; d++)
                 for (var i = fold; i < measured; i += Folds)
-                    tallies[d].Add(ontology, prepared[i], grouper.Group(prepared[i].Document, readings[i], Doubts[d]), Math.Abs(Doubts[d] - 0.5f) < 0.01f);
+                    tallies[d].Add(ontology, prepared[i], grouper.Group(prepared[i].Document, readings[i], Doubts[d]), Math.Abs(Doubts[d] - HappeningGrouper.Doubt) < 0.01f);
         }
         for (var d = 0; d < Doubts.Length; d++) Console.WriteLine($"doubt {Doubts[d]:0.00}  {tallies[d]}");
+    }
+
+    // A report's belief is learnt from readings by models that had not seen the report.
+    private static ChoiceWeights TrainReports(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Func<int, bool> taught)
+    {
+        var belief = new ReportBelief(ontology, new([]));
+        return ChoiceTrainer.Train([.. Enumerable.Range(0, prepared.Count).Where(taught).Select(i =>
+            new Choice([belief.Features(prepared[i].Document, readings[i]), []], [prepared[i].Gold.Events.IsEmpty ? 1 : 0]))], leastSeen: 3);
     }
 
     private static void SavePairs(JointTrainer pairs, string path) => LinearModel.Save(path, ["two", "one"], pairs.Shared, pairs.Rows, 0.01f);

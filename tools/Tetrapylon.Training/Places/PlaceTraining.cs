@@ -1,11 +1,13 @@
 using System.Globalization;
 using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Coding.Places;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
+using Tetrapylon.Training.Choices;
 using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Roles;
 
@@ -15,7 +17,6 @@ namespace Tetrapylon.Training.Places;
 internal static class PlaceTraining
 {
     private const int Folds = 5;
-    private const int Epochs = 25;
 
     private sealed record Case(int Fold, GoldReport Report, Anchor Anchor, string? Place, string? Country, List<EventPlacer.Candidate> Candidates, List<int> Right, System.Collections.Immutable.ImmutableArray<PlaceMention> Mentions);
 
@@ -25,7 +26,7 @@ internal static class PlaceTraining
         var models = Path.Combine(AppContext.BaseDirectory, "models");
         var (reader, analyzer, actors) = (Reader.Load(data), Analyzer.Load(models), ActorFinder.Load(data));
         var finder = PlaceFinder.Load(data, models);
-        var blank = new EventPlacer(finder, new([]));
+        var blank = new EventPlacer(finder, new(new([])));
         var reports = GoldEvents.Read(corpora, "events-train", reader, analyzer, actors);
         var guess = new AnchorGuess(reports);
         var train = Cases(reports, guess, finder, blank);
@@ -38,7 +39,7 @@ internal static class PlaceTraining
         var full = new EventPlacer(finder, weights);
         Measure("dev", dev, _ => full);
         if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Show(train, c => folds[c.Fold]);
-        Write(weights, Path.Combine("models", "gazetteer.event-place.tsv"));
+        ChoiceTrainer.Write(weights, Path.Combine("models", "gazetteer.event-place.tsv"), "choice of a happening's place");
         return 0;
     }
 
@@ -57,40 +58,14 @@ internal static class PlaceTraining
                 if (place is not null)
                     for (var c = 0; c < candidates.Count; c++)
                         if (SameName.Of(place, placer.Widen(report.Document, candidates[c].Mention).Text)) right.Add(c);
-                cases.Add(new((int)(Hash(report.Id) % Folds), report, anchor, place, country, candidates, right, mentions));
+                cases.Add(new(ChoiceTrainer.Fold(report.Id, Folds), report, anchor, place, country, candidates, right, mentions));
             }
         }
         return cases;
     }
 
-    private static PlaceWeights Train(List<Case> cases)
-    {
-        var weights = new Dictionary<ulong, double>();
-        var squares = new Dictionary<ulong, double>();
-        for (var epoch = 0; epoch < Epochs; epoch++)
-            foreach (var example in cases)
-            {
-                if (example.Place is not null && example.Right.Count == 0) continue;
-                var rows = example.Candidates.Select(c => c.Features).Append(PlaceWeights.NoneFeatures(example.Candidates)).ToList();
-                var scores = rows.Select(r => Math.Exp(Math.Clamp(r.Sum(f => weights.GetValueOrDefault(f)), -30, 30))).ToArray();
-                var all = scores.Sum();
-                var right = example.Place is null ? [rows.Count - 1] : example.Right;
-                var good = right.Sum(r => scores[r]);
-                for (var r = 0; r < rows.Count; r++)
-                {
-                    var push = (right.Contains(r) ? scores[r] / good : 0) - scores[r] / all;
-                    if (Math.Abs(push) < 1e-4) continue;
-                    foreach (var feature in rows[r])
-                    {
-                        var old = weights.GetValueOrDefault(feature);
-                        var gradient = push - 0.004 * old;
-                        var square = squares[feature] = squares.GetValueOrDefault(feature) + gradient * gradient;
-                        weights[feature] = old + 0.15 * gradient / (Math.Sqrt(square) + 0.1);
-                    }
-                }
-            }
-        return new(weights);
-    }
+    private static ChoiceWeights Train(List<Case> cases) => ChoiceTrainer.Train([.. cases.Where(c => c.Place is null || c.Right.Count > 0).Select(c =>
+        new Choice([.. c.Candidates.Select(x => x.Features), PlaceFeatures.None(c.Candidates)], c.Place is null ? [c.Candidates.Count] : c.Right))], leastSeen: 2);
 
     private static void Measure(string name, List<Case> cases, Func<Case, EventPlacer> placer)
     {
@@ -121,20 +96,4 @@ internal static class PlaceTraining
     }
 
     private static string Share(int part, int whole) => (whole == 0 ? 0 : 100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static uint Hash(string text)
-    {
-        var hash = 2166136261;
-        foreach (var c in text) hash = (hash ^ c) * 16777619;
-        return hash;
-    }
-
-    private static void Write(PlaceWeights weights, string path)
-    {
-        using var writer = new StreamWriter(path);
-        writer.Write("# Weights of the choice of a happening's place: the number of a feature (its name's hash) and how much it speaks for a place.\n");
-        writer.Write("# origin: trained by tools/Tetrapylon.Training (places) on events coded by us from Wikipedia current events (CC BY-SA 4.0) and news on the Syria war (FA-KES, CC BY 4.0); no text of them is in it\n");
-        foreach (var (feature, weight) in weights.All.OrderBy(w => w.Key))
-            if (Math.Abs(weight) >= 0.01) writer.Write($"{feature:x16}\t{weight.ToString("0.000", CultureInfo.InvariantCulture)}\n");
-    }
 }

@@ -14,8 +14,8 @@ using Tetrapylon.Training.Coded;
 
 namespace Tetrapylon.Training.Roles;
 
-/// <summary>A gold event's roles, attribution and place, and its evidence.</summary>
-internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence, string? Place, string? Country);
+/// <summary>A gold event's fields and its evidence.</summary>
+internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence, string? Place, string? Country, ClaimStatus Status, string? From, string? To);
 
 /// <summary>A report coded by hand, read as language.</summary>
 internal sealed record GoldReport(string Id, Document Document, ImmutableArray<ActorMention> Mentions, ImmutableArray<PlaceMention> Places, ImmutableArray<GoldEvent> Events);
@@ -36,7 +36,8 @@ internal static class GoldEvents
     }
 
     private static GoldEvent Event(JsonElement e) => new(e.GetProperty("sub_type").GetString()!, Names(e, "actors"), Names(e, "recipients"),
-        e.GetProperty("attribution").GetString(), e.GetProperty("evidence").GetString() ?? "", e.GetProperty("place").GetString(), e.GetProperty("country").GetString());
+        e.GetProperty("attribution").GetString(), e.GetProperty("evidence").GetString() ?? "", e.GetProperty("place").GetString(), e.GetProperty("country").GetString(),
+        Enum.Parse<ClaimStatus>(e.GetProperty("status").GetString()!, true), e.GetProperty("date_start").GetString(), e.GetProperty("date_end").GetString());
 
     private static ImmutableArray<string> Names(JsonElement e, string key) => [.. e.GetProperty(key).EnumerateArray().Select(n => n.GetString()!)];
 

@@ -1,0 +1,39 @@
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Choices;
+
+/// <summary>What speaks for and against one of several answers, as the numbers that weights are kept under.</summary>
+internal sealed class ChoiceFeatures
+{
+    private const ulong Basis = 14695981039346656037UL;
+    private const ulong Prime = 1099511628211UL;
+    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    public List<ulong> Keys { get; } = new(32);
+
+    public void Add(string template, string value, string? second = null)
+    {
+        var key = Key(template, value);
+        Keys.Add(second is null ? key : Mixed((key ^ '|') * Prime, second));
+    }
+
+    /// <summary>A count, told apart up to <paramref name="most"/> (at most 9).</summary>
+    public void Count(string template, int value, int most, string? second = null) => Add(template, Digit(value, most), second);
+
+    public static string Digit(int value, int most) => Digits[Math.Clamp(value, 0, most)];
+
+    /// <summary>The number a feature's weight is kept under.</summary>
+    public static ulong Key(string template, string value) => Mixed((Mixed(Basis, template) ^ ':') * Prime, value);
+
+    /// <summary>How a word tells of a happening: its tense or number.</summary>
+    public static string FormOf(in Token token) =>
+        token.Upos is not (Upos.VERB or Upos.AUX) ? (token.Morph & Morph.Plural) != 0 ? "nouns" : "noun"
+        : (token.Morph & Morph.Infinitive) != 0 ? "infinitive" : (token.Morph & Morph.Gerund) != 0 ? "gerund"
+        : (token.Morph & Morph.PastParticiple) != 0 ? "participle" : (token.Morph & Morph.Past) != 0 ? "past" : (token.Morph & Morph.Present) != 0 ? "present" : "verb";
+
+    private static ulong Mixed(ulong hash, string text)
+    {
+        foreach (var c in text) hash = (hash ^ c) * Prime;
+        return hash;
+    }
+}

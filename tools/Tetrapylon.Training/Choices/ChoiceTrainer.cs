@@ -1,0 +1,64 @@
+using System.Globalization;
+using Tetrapylon.Coding.Choices;
+
+namespace Tetrapylon.Training.Choices;
+
+/// <summary>One choice as coded by hand: what speaks for each answer, and which answers are right.</summary>
+internal sealed record Choice(List<List<ulong>> Answers, List<int> Right);
+
+/// <summary>Trains log-linear choices. One thread, fixed order: same choices, same weights.</summary>
+internal static class ChoiceTrainer
+{
+    private const int Epochs = 25;
+    private const double Rate = 0.15;
+    private const double Decay = 0.004;
+    private const double Smallest = 0.01;
+
+    /// <param name="leastSeen">Features of fewer choices than this are left out.</param>
+    public static ChoiceWeights Train(List<Choice> choices, int leastSeen)
+    {
+        var seen = new Dictionary<ulong, int>();
+        foreach (var choice in choices)
+            foreach (var feature in choice.Answers.SelectMany(a => a).Distinct()) seen[feature] = seen.GetValueOrDefault(feature) + 1;
+        List<Choice> kept = [.. choices.Select(c => c with { Answers = [.. c.Answers.Select(a => a.FindAll(f => seen[f] >= leastSeen))] })];
+        var weights = new Dictionary<ulong, double>();
+        var squares = new Dictionary<ulong, double>();
+        for (var epoch = 0; epoch < Epochs; epoch++)
+            foreach (var (rows, right) in kept)
+            {
+                var scores = rows.Select(r => Math.Exp(Math.Clamp(r.Sum(f => weights.GetValueOrDefault(f)), -30, 30))).ToArray();
+                var (all, good) = (scores.Sum(), right.Sum(r => scores[r]));
+                for (var r = 0; r < rows.Count; r++)
+                {
+                    var push = (right.Contains(r) ? scores[r] / good : 0) - scores[r] / all;
+                    if (Math.Abs(push) < 1e-4) continue;
+                    foreach (var feature in rows[r])
+                    {
+                        var old = weights.GetValueOrDefault(feature);
+                        var gradient = push - Decay * old;
+                        var square = squares[feature] = squares.GetValueOrDefault(feature) + gradient * gradient;
+                        weights[feature] = old + Rate * gradient / (Math.Sqrt(square) + 0.1);
+                    }
+                }
+            }
+        return new(weights);
+    }
+
+    /// <summary>The part of a cross-validation a report belongs to.</summary>
+    public static int Fold(string id, int folds)
+    {
+        var hash = 2166136261;
+        foreach (var c in id) hash = (hash ^ c) * 16777619;
+        return (int)(hash % folds);
+    }
+
+    /// <param name="what">What is chosen, for the file's head.</param>
+    public static void Write(ChoiceWeights weights, string path, string what)
+    {
+        using var writer = new StreamWriter(path);
+        writer.Write($"# Weights of the {what}: the number of a feature (its name's hash) and how much it speaks for an answer.\n");
+        writer.Write("# origin: trained by tools/Tetrapylon.Training on events coded by us from Wikipedia current events (CC BY-SA 4.0) and news on the Syria war (FA-KES, CC BY 4.0), and on reports of our own; no text of them is in it\n");
+        foreach (var (feature, weight) in weights.All.OrderBy(w => w.Key))
+            if (Math.Abs(weight) >= Smallest) writer.Write($"{feature:x16}\t{weight.ToString("0.000", CultureInfo.InvariantCulture)}\n");
+    }
+}
