@@ -70,6 +70,9 @@ internal sealed class Stages
         return (document, Coder.Code(document));
     }
 
+    /// <summary>The place of the gazetteer that an unlisted place of a record turns out to be; null for none.</summary>
+    public Place? Listed(Place unlisted) => _places.Value.Gazetteer.Listed(unlisted);
+
     /// <summary>What a report names.</summary>
     public Mentions Mentions(Report report)
     {

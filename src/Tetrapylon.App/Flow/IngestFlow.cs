@@ -41,6 +41,7 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
             // Also when interrupted: what is coded is kept.
             Write(record, batch, totals);
         }
+        foreach (var (unlisted, listed) in record.JoinPlaces(stages.Listed)) terminal.Say($"place: {unlisted.Name} ({unlisted.Id}) is now known as {listed.Id}");
         Derive(record, stop);
         terminal.Say(totals.Say(record.Counts(), record.Name));
         return code;

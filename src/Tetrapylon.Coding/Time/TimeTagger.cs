@@ -10,7 +10,7 @@ namespace Tetrapylon.Coding.Time;
 public sealed class TimeTagger
 {
     // Enough to tell a history from news that looks back.
-    private const int NarrativeDates = 4, NarrativeShare = 8;
+    private const int NarrativeDates = 4, NarrativeShare = 8, LongGone = 2;
 
     // A dateline stands this near to the head of the text and to the given day.
     private const int DatelineTokens = 16, DatelineDays = 45;
@@ -63,15 +63,25 @@ public sealed class TimeTagger
         return capitals * 50 >= document.Tokens.Length && (capitals * 10 < document.Tokens.Length * 9 || document.Tokens.Length < 8);
     }
 
-    // History tells its dates with their years; news speaks of days of the week, of today and last month.
+    // History tells its dates with their years; news speaks of days of the week, of today and last month. Where the first date told is of a year long gone, fewer will do.
     private static bool IsNarrative(List<TimeReading> readings, LocalDate? today)
     {
         if (today is not { } day) return true;
         int past = 0, deictic = 0;
+        bool? begins = null;
         foreach (var reading in readings)
-            if (reading.Has(TimeField.Year)) past += Math.Abs(reading.Int(TimeField.Year) - day.Year) >= 1 ? 1 : 0;
-            else if (reading.Op == TimeOp.Shift && reading.Is(TimeField.From, "report") || reading.Op == TimeOp.Date && reading.Has(TimeField.Weekday) && !reading.Has(TimeField.Month)) deictic++;
-        return past >= NarrativeDates && past >= NarrativeShare * deictic;
+            if (reading.Has(TimeField.Year))
+            {
+                var away = Math.Abs(reading.Int(TimeField.Year) - day.Year);
+                if (away >= 1) past++;
+                begins ??= away >= LongGone;
+            }
+            else if (reading.Op == TimeOp.Shift && reading.Is(TimeField.From, "report") || reading.Op == TimeOp.Date && reading.Has(TimeField.Weekday) && !reading.Has(TimeField.Month))
+            {
+                deictic++;
+                begins ??= false;
+            }
+        return past >= NarrativeDates && past >= (begins is true ? 1 : NarrativeShare) * deictic;
     }
 
     private static LocalDate? ReportDayOf(Document document, List<TimeReading> readings)

@@ -221,6 +221,31 @@ public sealed class Gazetteer : IDisposable
         return [.. found.Where(f => (f.Use & NameUse.Demonym) == 0).Select(f => f.Entry).Distinct()];
     }
 
+    /// <summary>What a place told of before any gazetteer had it turns out to be: the only place of its name, in its country and, where both are known, its region, and of a kind that agrees. Null when there is none, or more than one.</summary>
+    public Place? Listed(Place unlisted)
+    {
+        if (unlisted.Country is not { } country) return null;
+        var region = unlisted.Admin1 is { } told ? Named(told).Where(e => Kind(e) == PlaceKind.Region && Country(e) == country).ToList() : [];
+        var found = Named(unlisted.Name).Where(Fits).ToList();
+        if (found.Count == 0 && Spelling.IsLoose(country))
+        {
+            var sounding = new List<NamedPlace>();
+            Sounding(unlisted.Name, sounding);
+            found = [.. sounding.Select(s => s.Entry).Distinct().Where(Fits)];
+        }
+        return found.Count == 1 ? Place(found[0]) : null;
+
+        bool Fits(int entry) => Country(entry) == country && (region.Count == 0 || Region(entry) < 0 || region.Contains(Region(entry))) && (unlisted.Kind, Kind(entry)) switch
+        {
+            (_, PlaceKind.Country or PlaceKind.Continent) => false,
+            (PlaceKind.Other, not PlaceKind.Region) => true,
+            (PlaceKind.Settlement or PlaceKind.Quarter, PlaceKind.Settlement or PlaceKind.Quarter) => true,
+            (PlaceKind.Facility or PlaceKind.Site, PlaceKind.Facility or PlaceKind.Site) => true,
+            (PlaceKind.District or PlaceKind.Region, PlaceKind.District or PlaceKind.Region) => true,
+            var (one, other) => one == other,
+        };
+    }
+
     /// <summary>Places whose names sound like this one, of countries whose names are spelt many ways in Latin letters.</summary>
     public void Sounding(ReadOnlySpan<char> name, List<NamedPlace> into)
     {

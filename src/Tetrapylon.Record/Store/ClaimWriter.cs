@@ -18,10 +18,10 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         var key = (long?)db.Scalar("""
             INSERT INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload)
             VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) ON CONFLICT DO NOTHING RETURNING key
-            """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, claim.Place?.Place?.Id,
+            """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, PlaceId(claim),
             claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim), payload.Write(claim));
         if (key is not { } row) return null;
-        Stale(control ? claim.Place!.Place!.Id : null, site);
+        Stale(control ? PlaceId(claim) : null, site);
         Index(claim, row);
         return row;
     }
@@ -34,7 +34,7 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         var (country, site, control) = Keep(claim);
         db.Execute("""
             UPDATE claim SET type=$2, sub_type=$3, status=$4, country=$5, place=$6, day_start=$7, day_end=$8, control=$9, site=$10, source_kind=$11, payload=$12, machine=$13, judged=$14 WHERE key=$1
-            """, key, claim.Type, claim.SubType, (int)claim.Status, country, claim.Place?.Place?.Id,
+            """, key, claim.Type, claim.SubType, (int)claim.Status, country, PlaceId(claim),
             claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim),
             payload.Write(claim), machine is null ? null : payload.Write(machine), (int)status);
         db.Execute("DELETE FROM claim_actor WHERE claim=$1", key);
@@ -60,6 +60,18 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
           AND (other.day_start IS NULL OR other.day_start <= claim.day_end+$2 AND other.day_end >= claim.day_start-$2) ON CONFLICT DO NOTHING
         """, key, reach);
 
+    /// <summary>Lets an unlisted place be one of a gazetteer: claims of it are claims of that, and what they touch is derived anew.</summary>
+    public void Join(Place unlisted, Place listed)
+    {
+        var claims = db.Rows("SELECT key FROM claim WHERE place=$1 ORDER BY key", r => r.GetInt64(0), unlisted.Id);
+        foreach (var key in claims) MarkStale(key, relink: true);
+        places.Join(unlisted, listed);
+        db.Execute("UPDATE claim SET place=$2 WHERE place=$1", unlisted.Id, listed.Id);
+        db.Execute("DELETE FROM control WHERE place=$1", unlisted.Id);
+        db.Execute("DELETE FROM stale_place WHERE place=$1", unlisted.Id);
+        foreach (var key in claims) MarkStale(key, relink: false);
+    }
+
     /// <summary>Forgets what was remembered as written.</summary>
     public void Forget()
     {
@@ -72,8 +84,10 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
     {
         if (claim.Place is not { Mention: { Place: { } place } mention }) return;
         places.Keep(place);
-        places.Call(place, mention.Text);
+        places.Call(places.Of(place.Id), mention.Text);
     }
+
+    private string? PlaceId(Claim claim) => claim.Place?.Place is { } place ? places.Of(place.Id).Id : null;
 
     private (string? Country, string? Site, bool Control) Keep(Claim claim)
     {

@@ -9,6 +9,7 @@ internal sealed class PlaceTable(StoreConnection db)
     private readonly Dictionary<string, Place> _known = new(StringComparer.Ordinal);
     private readonly HashSet<(string, string)> _names = [];
 
+    /// <summary>The place of an id; of an unlisted place that a gazetteer has now, that of the gazetteer.</summary>
     public Place Of(string id)
     {
         if (_known.TryGetValue(id, out var place)) return place;
@@ -19,12 +20,13 @@ internal sealed class PlaceTable(StoreConnection db)
 
     public void Keep(Place place)
     {
-        if (_known.TryGetValue(place.Id, out var kept) && Same(kept, place)) return;
+        if (_known.TryGetValue(place.Id, out var kept) && (kept.Id != place.Id || Same(kept, place))) return;
         var payload = JsonSerializer.Serialize(place, Payload.Whole);
         // Should two gazetteers describe one id differently, the same one must win in every order of arrival.
-        if (db.Scalar("SELECT payload FROM place WHERE id=$1", place.Id) is string before && string.CompareOrdinal(before, payload) >= 0)
+        if (db.Scalar("SELECT payload FROM place WHERE id=$1", place.Id) is string before
+            && JsonSerializer.Deserialize<Place>(before, Payload.Whole)! is var had && (had.Id != place.Id || string.CompareOrdinal(before, payload) >= 0))
         {
-            _known[place.Id] = JsonSerializer.Deserialize<Place>(before, Payload.Whole)!;
+            _known[place.Id] = had;
             return;
         }
         db.Execute("""
@@ -45,6 +47,29 @@ internal sealed class PlaceTable(StoreConnection db)
         if (!proper || !_names.Add((place.Id, name)) || string.Equals(name, place.Name, StringComparison.Ordinal) || place.Names.Contains(name)) return;
         db.Execute("INSERT INTO place_told VALUES($1,$2) ON CONFLICT DO NOTHING", place.Id, name);
         if (NameFold.Fold(name) is { Length: > 0 } folded) db.Execute("INSERT INTO place_name VALUES($1,$2) ON CONFLICT DO NOTHING", folded, place.Id);
+    }
+
+    /// <summary>Ids of places that no gazetteer had when they were told of, and that are on their own still.</summary>
+    public List<string> Unlisted() => db.Rows("SELECT id FROM place WHERE id LIKE 'named:%' ORDER BY id", r => r.GetString(0)).FindAll(id => Of(id).Id == id);
+
+    /// <summary>From now on an unlisted place is one of a gazetteer: its id leads there, and the names it was told by.</summary>
+    public void Join(Place unlisted, Place listed)
+    {
+        Keep(listed);
+        listed = Of(listed.Id);
+        db.Execute("UPDATE place SET payload=$2 WHERE id=$1", unlisted.Id, JsonSerializer.Serialize(listed, Payload.Whole));
+        _known[unlisted.Id] = listed;
+        foreach (var name in db.Rows("SELECT name FROM place_told WHERE place=$1 ORDER BY name", r => r.GetString(0), unlisted.Id)) Call(listed, name);
+        Call(listed, unlisted.Name);
+        db.Execute("DELETE FROM place_told WHERE place=$1", unlisted.Id);
+        db.Execute("DELETE FROM place_name WHERE place=$1", unlisted.Id);
+        foreach (var id in db.Rows("SELECT id FROM place WHERE parent=$1 ORDER BY id", r => r.GetString(0), unlisted.Id))
+        {
+            if (Of(id) is not { } inside || inside.Id != id) continue;
+            var moved = inside with { Parent = listed.Id };
+            db.Execute("UPDATE place SET parent=$2, payload=$3 WHERE id=$1", id, listed.Id, JsonSerializer.Serialize(moved, Payload.Whole));
+            _known[id] = moved;
+        }
     }
 
     public void Forget()

@@ -101,6 +101,30 @@ public sealed class RecordStore : IDisposable
         }
     }
 
+    /// <summary>Lets places that no gazetteer had when they were told of join those that one has now. Claims stay as they were coded; their place is the gazetteer's from now on.</summary>
+    /// <param name="listed">The place of the gazetteer, null where it has none still.</param>
+    /// <returns>The pairs joined.</returns>
+    public IReadOnlyList<(Place Unlisted, Place Listed)> JoinPlaces(Func<Place, Place?> listed)
+    {
+        var joined = new List<(Place, Place)>();
+        foreach (var id in _places.Unlisted())
+            if (_places.Of(id) is var place && listed(place) is { } found && found.Id != id) joined.Add((place, found));
+        if (joined.Count == 0) return joined;
+        try
+        {
+            return _db.Atomically(() =>
+            {
+                foreach (var (unlisted, found) in joined) _writer.Join(unlisted, found);
+                return joined;
+            });
+        }
+        catch
+        {
+            _writer.Forget();
+            throw;
+        }
+    }
+
     /// <summary>Brings events, control and damage up to date with the claims: only the neighbourhoods that new claims touch are derived again.</summary>
     /// <param name="progress">Receives the number of claims, places and sites still to do.</param>
     public void Derive(IProgress<long>? progress = null) => Deriver.Run(progress);

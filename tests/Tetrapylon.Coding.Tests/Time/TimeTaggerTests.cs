@@ -78,6 +78,20 @@ public sealed class TimeTaggerTests
     }
 
     [Fact]
+    public void A_history_may_say_today_once_in_a_while()
+    {
+        var found = Reports.Times("The war began in May 1701. In 1702 the fleet sailed, as it did last year. By 1703 all had joined, and in 1704 a fortress fell. In August the allies won.", "2009-12-19");
+        Assert.Equal("1704-08", found[^1].Value);
+    }
+
+    [Fact]
+    public void News_that_looks_back_at_length_is_no_history()
+    {
+        var found = Reports.Times("The court met on Friday. It had sat in May 1701, in 1702, in 1703 and in 1704. In August it will meet again.", "2009-06-20");
+        Assert.Equal("2009-08", found[^1].Value);
+    }
+
+    [Fact]
     public void The_dateline_is_the_report_s_today()
     {
         var document = Reports.Read("HERAT, March 5 (Agency) -- Gunmen killed three guards on Monday.", "2007-03-07");

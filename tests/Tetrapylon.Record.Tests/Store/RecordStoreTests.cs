@@ -33,6 +33,35 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_place_no_gazetteer_had_joins_the_one_a_gazetteer_has_now()
+    {
+        var unlisted = new Place("named:af:harun-kalay", "Harun Kalay", PlaceKind.Settlement, null, null, "AF");
+        var listed = new Place("test:harun", "Harun", PlaceKind.Settlement, 31.6, 64.2, "AF", "Helmand");
+        using var store = RecordStore.Open(NewPath, Rules);
+        var told = Report("fall", "2019-04-03", "The Taliban seized Harun Kalay from the army on Tuesday.", Taken(unlisted, Taliban, Army, On("2019-04-02")));
+        store.Ingest([told]);
+        store.Derive();
+        Assert.Empty(store.JoinPlaces(_ => null));
+        Assert.Equal((unlisted, listed), Assert.Single(store.JoinPlaces(p => p.Id == unlisted.Id ? listed : null)));
+        Assert.True(store.IsStale);
+        store.Derive();
+        // Told of again by a run without the gazetteer, it is still the one place.
+        store.Ingest([Report("retaken", "2019-08-11", "The army retook Harun Kalay.", Taken(unlisted, Army, Taliban, On("2019-08-10"))), Report("near", "2019-08-12", "The army held Harun.", Taken(listed, Army, Taliban, On("2019-08-10")))]);
+        store.Derive();
+        var view = store.View();
+        foreach (var name in (string[])["Harun", "Harun Kalay", "named:af:harun-kalay"])
+        {
+            var history = Assert.Single(view.Control(name));
+            Assert.Equal(("test:harun", 31.6), (history.Place.Id, history.Place.Latitude));
+            Assert.Contains("Harun Kalay", history.Place.Names);
+        }
+        Assert.All(view.Events(new() { Place = "Harun" }), e => Assert.Equal("test:harun", e.Place!.Place!.Id));
+        Assert.Equal(2, view.Events(new() { Place = "Harun" }).Count());
+        Assert.Equal(told.Claims[0].Id, view.Claims(new() { Report = "fall" }).Single().Id);
+        Assert.Empty(store.JoinPlaces(_ => listed));
+    }
+
+    [Fact]
     public void The_same_reports_again_change_nothing()
     {
         using var store = RecordStore.Open(NewPath, Rules);

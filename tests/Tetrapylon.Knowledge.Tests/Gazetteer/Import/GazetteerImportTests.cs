@@ -193,6 +193,21 @@ public sealed class GazetteerImportTests : IDisposable
     }
 
     [Fact]
+    public void An_unlisted_place_is_the_only_one_of_its_name_country_region_and_kind()
+    {
+        Import(Table("SY.txt", GeoName(9900001, "Az Zarqun", "", 35.9, 39.3) + GeoName(9900002, "Kafr Zarqun", "", 35.8, 39.2) + GeoName(9900003, "Kafr Zarqun", "", 35.6, 39.1)));
+        using var gazetteer = Open();
+        Place Told(string name, string? country = "SY", string? region = null, PlaceKind kind = PlaceKind.Other) => new("named:x", name, kind, null, null, country, region);
+        Assert.Equal("geonames:9900001", gazetteer.Listed(Told("Zarqoun"))?.Id);
+        Assert.Equal("geonames:9900001", gazetteer.Listed(Told("Zarqun", region: "Raqqa", kind: PlaceKind.Settlement))?.Id);
+        Assert.Null(gazetteer.Listed(Told("Zarqun", region: "Homs")));
+        Assert.Null(gazetteer.Listed(Told("Zarqun", country: "IQ")));
+        Assert.Null(gazetteer.Listed(Told("Zarqun", country: null)));
+        Assert.Null(gazetteer.Listed(Told("Zarqun", kind: PlaceKind.Facility)));
+        Assert.Null(gazetteer.Listed(Told("Kafr Zarqun")));
+    }
+
+    [Fact]
     public void A_table_of_no_known_kind_says_how_to_map_its_columns() =>
         Assert.Contains("--columns", Assert.Single(Import(Table("x.csv", "a,b\n1,2\n")).SetAside), StringComparison.Ordinal);
 }
