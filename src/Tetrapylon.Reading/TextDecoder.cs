@@ -87,7 +87,8 @@ internal static class TextDecoder
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        // UTF-7 is known and refused: it lets a page say one thing to a filter and another to a reader.
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -187,7 +187,7 @@ public sealed class RecordView
     };
 
     private bool IsOfTown(string name, Place area) => area.Kind is PlaceKind.Region or PlaceKind.District
-        && _db.Scalar("SELECT 1 FROM place_name JOIN place ON place.id=place_name.place WHERE place_name.name=$1 AND place.country IS $2 AND place.kind=$3 LIMIT 1", NameFold.Fold(name), area.Country, (int)PlaceKind.Settlement) is not null;
+        && _db.Scalar("SELECT 1 FROM place_name JOIN place ON place.id=place_name.place WHERE place_name.name=$1 AND place.country IS NOT DISTINCT FROM $2 AND place.kind=$3 LIMIT 1", NameFold.Fold(name), area.Country, (int)PlaceKind.Settlement) is not null;
 
     private ControlHistory? HistoryAround(Place place)
     {
