@@ -159,18 +159,12 @@ public sealed record CompareRules(double Threshold, double Day, double Place, do
             problems.ThrowIfAny();
             throw new DataException([]);
         }
-        double Required(YamlMap from, string key)
-        {
-            if (from.OptionalNumber(key) is { } value) return value;
-            from.Problem($"'{key}' is missing");
-            return 1;
-        }
         map.OptionalText("origin");
         map.OptionalText("licence");
         var weights = map.OptionalMap("weights");
         if (weights is null) map.Problem("'weights' is missing");
-        var rules = new CompareRules(Required(map, "threshold"), Required(weights ?? map, "day"), Required(weights ?? map, "place"), Required(weights ?? map, "type"), Required(weights ?? map, "dead"),
-            (int)Required(map, "day_slack"), (int)Required(map, "vague_days"), Required(map, "same_km"), Required(map, "farthest_km"));
+        var rules = new CompareRules(map.Number("threshold"), (weights ?? map).Number("day"), (weights ?? map).Number("place"), (weights ?? map).Number("type"), (weights ?? map).Number("dead"),
+            (int)map.Number("day_slack"), (int)map.Number("vague_days"), map.Number("same_km"), map.Number("farthest_km"));
         weights?.Done();
         map.Done();
         problems.ThrowIfAny();

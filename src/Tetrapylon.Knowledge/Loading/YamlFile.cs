@@ -93,6 +93,13 @@ public sealed class YamlMap
 
     public double? OptionalNumber(string key) => Parse<double>(key, "a number", (string s, out double v) => double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out v));
 
+    /// <summary>A number that must be there; 0, with a problem noted, where it is not.</summary>
+    public double Number(string key)
+    {
+        if (Find(key) is null) Problem($"'{key}' is missing");
+        return OptionalNumber(key) ?? 0;
+    }
+
     public bool OptionalFlag(string key) => Parse<bool>(key, "true or false", bool.TryParse) ?? false;
 
     /// <summary>A day written YYYY-MM-DD.</summary>

@@ -22,30 +22,24 @@ public sealed class MergePolicy
 
     private MergePolicy(YamlMap map)
     {
-        double Required(YamlMap from, string key)
-        {
-            if (from.OptionalNumber(key) is { } value) return value;
-            from.Problem($"'{key}' is missing");
-            return 0;
-        }
         map.OptionalText("origin");
         map.OptionalText("licence");
-        Threshold = Required(map, "threshold");
-        NearKm = Required(map, "near_km");
-        ReportDaySlack = (int)Required(map, "report_day_slack");
-        LongRange = (int)Required(map, "long_range_days");
-        UndatedDays = (int)Required(map, "undated_days");
-        Copies = Required(map, "copies");
+        Threshold = map.Number("threshold");
+        NearKm = map.Number("near_km");
+        ReportDaySlack = (int)map.Number("report_day_slack");
+        LongRange = (int)map.Number("long_range_days");
+        UndatedDays = (int)map.Number("undated_days");
+        Copies = map.Number("copies");
         if (map.OptionalMap("weights") is { } weights)
         {
-            (TypeWeight, PlaceWeight, DayWeight) = (Required(weights, "type"), Required(weights, "place"), Required(weights, "day"));
-            (SidesWeight, LossesWeight, WordsWeight) = (Required(weights, "sides"), Required(weights, "losses"), Required(weights, "words"));
+            (TypeWeight, PlaceWeight, DayWeight) = (weights.Number("type"), weights.Number("place"), weights.Number("day"));
+            (SidesWeight, LossesWeight, WordsWeight) = (weights.Number("sides"), weights.Number("losses"), weights.Number("words"));
             weights.Done();
         }
         else map.Problem("'weights' is missing");
         foreach (var kin in map.Maps("kin"))
         {
-            var likeness = Required(kin, "likeness");
+            var likeness = kin.Number("likeness");
             var types = kin.Texts("types");
             foreach (var a in types)
                 foreach (var b in types)
