@@ -288,8 +288,18 @@ public sealed class Gazetteer : IDisposable
     /// <summary>The region a short form stands for ("Calif.", "TX"); -1 for none. Case counts.</summary>
     public int Abbreviated(ReadOnlySpan<char> text) => _own.Abbreviated(text);
 
+    // What else it is called; a gazetteer's own name stays among them where English readers know another.
+    private ImmutableArray<string> Names(int entry)
+    {
+        var told = _own.Told(entry);
+        return _own.Known(entry) is { } known && Layer(entry, out var place) is { } layer && layer.Name(place) is var own && own != known && !told.Contains(own) ? told.Add(own) : told;
+    }
+
     public string Id(int entry) => Layer(entry, out var place) is { } layer ? layer.Id(place) : _own.Place(entry).Id;
-    public string Name(int entry) => _preferred.GetValueOrDefault(entry) ?? (Layer(entry, out var place) is { } layer ? layer.Name(place) : _own.Place(entry).Name);
+
+    /// <summary>The name a place is shown by: the one that English readers know where an import or our table of names tells it, else the gazetteer's without marks of transliteration.</summary>
+    public string Name(int entry) => _preferred.GetValueOrDefault(entry) ?? _own.Known(entry) ?? (Layer(entry, out var place) is { } layer ? Spelling.Shown(layer.Name(place), layer.Country(place)) : _own.Place(entry).Name);
+
     public PlaceKind Kind(int entry) => Layer(entry, out var place) is { } layer ? layer.Kind(place) : _own.Place(entry).Kind;
     public string? Country(int entry) => Layer(entry, out var place) is { } layer ? layer.Country(place) : _own.Place(entry).Country;
     public long Population(int entry) => Layer(entry, out var place) is { } layer ? layer.Population(place) : _own.Place(entry).Population;
@@ -323,7 +333,7 @@ public sealed class Gazetteer : IDisposable
         // A monument lies in its town, though the tables put it under the site it belongs to.
         var parent = Parent(entry);
         while (parent >= 0 && Kind(parent) == PlaceKind.Site && Parent(parent) is >= 0 and var around) parent = around;
-        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = _own.Told(entry), Sources = OtherIds(entry) };
+        return new(Id(entry), Name(entry), Kind(entry), point?.Latitude, point?.Longitude, Country(entry), region >= 0 ? Name(region) : null, parent >= 0 ? Id(parent) : null, Population(entry)) { Names = Names(entry), Sources = OtherIds(entry) };
     }
 
     public void Dispose()

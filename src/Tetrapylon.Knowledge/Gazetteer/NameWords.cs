@@ -100,7 +100,7 @@ public static class NameWords
 
     internal static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or '`' or '´' or 'ʼ' or 'ʻ' or 'ʿ' or 'ʾ';
 
-    private static bool IsMark(char c) => c is >= '\u0300' and <= '\u036F';
+    internal static bool IsMark(char c) => c is >= '\u0300' and <= '\u036F';
 
     private static WordGap GapAt(ReadOnlySpan<char> text, ref int i, int end)
     {
@@ -182,9 +182,10 @@ public sealed class Spelling
     private readonly Dictionary<ulong, ulong> _same;
     private readonly HashSet<ulong> _articles;
     private readonly HashSet<string> _looseCountries;
+    private readonly HashSet<string> _markedCountries;
 
-    private Spelling(Dictionary<ulong, ulong> same, HashSet<ulong> articles, HashSet<string> looseCountries, Model.ContentId digest) =>
-        (_same, _articles, _looseCountries, Digest) = (same, articles, looseCountries, digest);
+    private Spelling(Dictionary<ulong, ulong> same, HashSet<ulong> articles, HashSet<string> looseCountries, HashSet<string> markedCountries, Model.ContentId digest) =>
+        (_same, _articles, _looseCountries, _markedCountries, Digest) = (same, articles, looseCountries, markedCountries, digest);
 
     /// <summary>Changes whenever keys would: a compiled gazetteer made with other rules is refused.</summary>
     public Model.ContentId Digest { get; }
@@ -196,11 +197,22 @@ public sealed class Spelling
     /// <summary>True where names come from a script written many ways in Latin letters.</summary>
     public bool IsLoose(string? country) => country is not null && _looseCountries.Contains(country);
 
+    /// <summary>The name as English writes it: without the marks of transliteration where the gazetteer's names have them ("Ḩarastā", "Ryazan’"); as it is elsewhere ("Łódź").</summary>
+    public string Shown(string name, string? country)
+    {
+        if (country is null || !_markedCountries.Contains(country) || System.Text.Ascii.IsValid(name)) return name;
+        var plain = new System.Text.StringBuilder(name.Length);
+        foreach (var c in name.Normalize(System.Text.NormalizationForm.FormD))
+            if (!NameWords.IsMark(c) && (c == '\'' || !NameWords.IsApostrophe(c))) plain.Append(c);
+        return plain.ToString();
+    }
+
     public static Spelling Load(Loading.DataFolder data, Loading.DataProblems problems)
     {
         var same = new Dictionary<ulong, ulong>();
         var articles = new HashSet<ulong>();
         var countries = new HashSet<string>(StringComparer.Ordinal);
+        var marked = new HashSet<string>(StringComparer.Ordinal);
         var parts = new List<string?>();
         var map = Loading.YamlFile.Map(data.File("gazetteer/spelling.yaml"), problems);
         if (map is not null)
@@ -211,9 +223,11 @@ public sealed class Spelling
             foreach (var word in names) articles.Add(NameWords.HashOf(word));
             foreach (var group in map.Maps("same")) { Add(group.Texts("words")); group.Done(); }
             foreach (var country in map.Texts("loose_countries")) { countries.Add(country); parts.Add(country); }
+            // How names are shown changes no key, so it is no part of the digest.
+            marked.UnionWith(map.Texts("marked_countries"));
             map.Done();
         }
-        return new(same, articles, countries, Model.ContentId.Of([.. parts]));
+        return new(same, articles, countries, marked, Model.ContentId.Of([.. parts]));
 
         void Add(IReadOnlyList<string> words)
         {

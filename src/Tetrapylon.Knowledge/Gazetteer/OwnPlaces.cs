@@ -17,6 +17,7 @@ internal sealed class OwnPlaces
     private readonly List<int> _parents = [];
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ImmutableArray<string>> _told = [];
+    private readonly Dictionary<int, string> _known = [];
     private readonly Dictionary<string, int> _byCountry = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byRegion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _codes;
@@ -68,7 +69,8 @@ internal sealed class OwnPlaces
         foreach (var row in tables.Names)
             if (Resolve(row.File, row.Line, row.Id) is >= 0 and var entry)
             {
-                _told[entry] = [.. row.Names];
+                _known[entry] = row.Name;
+                if (row.Names.Count > 0) _told[entry] = [.. row.Names];
                 foreach (var name in row.Names) AddName(entry, name, NameUse.None, true);
             }
         foreach (var row in tables.Abbreviations)
@@ -95,6 +97,9 @@ internal sealed class OwnPlaces
 
     /// <summary>Further spellings of a place, of this table or another gazetteer, as reports write them.</summary>
     public ImmutableArray<string> Told(int entry) => _told.GetValueOrDefault(entry, []);
+
+    /// <summary>The name by which reports in English know a place, where it is not the one its gazetteer gives; null otherwise.</summary>
+    public string? Known(int entry) => _known.GetValueOrDefault(entry);
 
     public int Count => _places.Count;
     public IReadOnlyList<HeritageSite> Heritage { get; }

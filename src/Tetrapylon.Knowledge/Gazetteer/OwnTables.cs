@@ -12,8 +12,8 @@ internal sealed record DemonymRow(string File, int Line, string Word, string Id)
 /// <summary>A short form of a region's name ("Calif.", "TX") and the region.</summary>
 internal sealed record AbbreviationRow(string File, int Line, string Text, string Id);
 
-/// <summary>A further name for a place of any gazetteer ("Kobani" for the GeoNames place Ayn al-Arab).</summary>
-internal sealed record NameRow(string File, int Line, string Id, IReadOnlyList<string> Names);
+/// <summary>The name by which reports in English know a place of any gazetteer ("Kobani" for the GeoNames place Ayn al-Arab), and further names.</summary>
+internal sealed record NameRow(string File, int Line, string Id, string Name, IReadOnlyList<string> Names);
 
 /// <summary>The tables of <c>data/gazetteer</c>, read strictly.</summary>
 internal sealed class OwnTables
@@ -61,7 +61,7 @@ internal sealed class OwnTables
                     foreach (var row in TableFile.Rows(file, problems, "text", "id")) tables.Abbreviations.Add(new(row.File, row.Line, row.Text("text"), row.Text("id")));
                     break;
                 case "gazetteer/names.tsv":
-                    foreach (var row in TableFile.Rows(file, problems, "id", "names")) tables.Names.Add(new(row.File, row.Line, row.Text("id"), row.Texts("names")));
+                    foreach (var row in TableFile.Rows(file, problems, "id", "name", "names")) tables.Names.Add(new(row.File, row.Line, row.Text("id"), row.Text("name"), row.Texts("names")));
                     break;
                 case var name when name.StartsWith("gazetteer/heritage", StringComparison.Ordinal):
                     foreach (var row in TableFile.Rows(file, problems, HeritageRow.Columns)) tables.Heritage.Add(HeritageRow.Of(row));
