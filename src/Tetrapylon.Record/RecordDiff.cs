@@ -86,16 +86,14 @@ public sealed record RecordDiff(ImmutableArray<DiffEntry<Event>> Events, Immutab
         && a.Claims.Select(c => earlier.Claim(c)?.ReportId).Intersect(b.Claims.Select(c => later.Claim(c)?.ReportId), StringComparer.Ordinal).Any(r => r is not null)
         && string.Equals(a.Place?.Place?.Id ?? a.Place?.Country, b.Place?.Place?.Id ?? b.Place?.Country, StringComparison.Ordinal);
 
-    private static IEnumerable<FieldChange> Fields(Event a, Event b) => Differing(
-        ("sub_type", a.SubType, b.SubType),
-        ("status", WireName.Of(a.Status), WireName.Of(b.Status)),
-        ("actors", Say(a.Actors), Say(b.Actors)),
-        ("recipients", Say(a.Recipients), Say(b.Recipients)),
-        ("place", a.Place?.Place?.Name ?? a.Place?.Text, b.Place?.Place?.Name ?? b.Place?.Text),
-        ("date", Say(a.Days), Say(b.Days)),
-        ("fatalities", Say(a.Fatalities), Say(b.Fatalities)),
-        ("injured", Say(a.Injured), Say(b.Injured)),
-        ("sources", Say(a.Sources.Length), Say(b.Sources.Length)));
+    /// <summary>The fields of an event by which two states of it are told apart, by wire name, as they are said to people.</summary>
+    public static ImmutableArray<(string Field, string? Value)> FieldsOf(Event told) =>
+    [
+        ("sub_type", told.SubType), ("status", WireName.Of(told.Status)), ("actors", Say(told.Actors)), ("recipients", Say(told.Recipients)), ("place", told.Place?.Place?.Name ?? told.Place?.Text),
+        ("date", Say(told.Days)), ("fatalities", Say(told.Fatalities)), ("injured", Say(told.Injured)), ("sources", Say(told.Sources.Length)),
+    ];
+
+    private static IEnumerable<FieldChange> Fields(Event a, Event b) => Differing([.. FieldsOf(a).Zip(FieldsOf(b), (x, y) => (x.Field, x.Value, y.Value))]);
 
     private static IEnumerable<FieldChange> Fields(ControlSpell a, ControlSpell b) => Differing(
         ("from", LocalDatePattern.Iso.Format(a.From), LocalDatePattern.Iso.Format(b.From)),

@@ -53,6 +53,14 @@ public sealed class RecordPages(RecordView view)
         return Cut(keys, limit, latestFirst);
     }
 
+    /// <summary>Each event that fits, with a mark of its state: the mark changes whenever anything in the event does.</summary>
+    public IReadOnlyList<(ContentId Id, ContentId State)> States(RecordFilter filter)
+    {
+        if (!Present) throw new InvalidOperationException("What is known is watched as it is now.");
+        var (where, values) = view.Filters.Events(filter);
+        return Db.Rows($"SELECT event.id, event.payload FROM event WHERE {where}", r => (Id((byte[])r[0]), ContentId.Of((byte[])r[1])), values);
+    }
+
     public long Count(RecordFilter filter)
     {
         if (!Present) return Replayed(filter).Count;

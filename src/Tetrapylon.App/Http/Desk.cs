@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using NodaTime;
 using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.App.Http.Runs;
+using Tetrapylon.App.Http.Views;
 using Tetrapylon.App.Review;
 using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Knowledge.Ontology;
@@ -25,11 +27,15 @@ public sealed class Desk : IDisposable
         Gazetteer = new(Stages.Data, Stages.ModelsFolder);
         Accounts = System.IO.File.Exists(options.DeskStore) ? new(options.DeskStore) : null;
         Runs = new(this);
+        Views = new(options.DeskStore);
+        _hooks = new(Views, options.Reachable, SystemClock.Instance);
+        Watch = new(Records, Views, _hooks, SystemClock.Instance, e => Faulted?.Invoke(e));
         Files = WebFiles.Load(Path.Combine(AppContext.BaseDirectory, "desk"));
         Languages = Messages.Load(Path.Combine(AppContext.BaseDirectory, "desk", "messages"));
         Countries = Actors.Countries.GroupBy(c => c.Code, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(g => g.Key, g => g.First().Names[0], StringComparer.OrdinalIgnoreCase);
     }
 
+    private readonly HookSender _hooks;
     private readonly ConcurrentDictionary<string, (string Revision, object Kept)> _remembered = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, Actor>> _actorsByName;
 
@@ -81,10 +87,27 @@ public sealed class Desk : IDisposable
 
     internal RunQueue Runs { get; }
 
+    internal ViewStore Views { get; }
+
+    internal ViewWatch Watch { get; }
+
+    /// <summary>Told of faults that no request is there to be told of.</summary>
+    internal Action<Exception>? Faulted { get; set; }
+
+    /// <summary>Begins what goes on beside requests: runs that wait, saved views.</summary>
+    internal void Begin()
+    {
+        Runs.Begin();
+        Watch.Begin();
+    }
+
     public void Dispose()
     {
         // What is being coded is written before its store closes.
+        Watch.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Runs.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _hooks.Dispose();
+        Views.Dispose();
         Accounts?.Dispose();
         Records.Dispose();
         Gazetteer.Dispose();

@@ -89,8 +89,12 @@ internal static class DeskHost
         MapRoutes.Map(pages);
         ReviewRoutes.Map(pages);
         RunRoutes.Map(pages);
+        ViewRoutes.Map(pages);
         FeatureRoutes.Map(pages);
         AccountRoutes.Map(app);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tetrapylon");
+        desk.Faulted = e => Problems.Fault(log, e, "(beside requests)");
+        desk.Begin();
         app.MapFallback((HttpContext context) => throw ProblemException.NotFound($"page '{context.Request.Path}'"));
         return app;
     }

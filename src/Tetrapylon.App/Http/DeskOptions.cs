@@ -1,4 +1,5 @@
 using System.Net;
+using Tetrapylon.Reading.Fetching;
 using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.App.Http;
@@ -11,6 +12,9 @@ namespace Tetrapylon.App.Http;
 /// <param name="Overlays">The user's own data folders.</param>
 internal sealed record DeskOptions(string Store, IReadOnlyList<string> Urls, string Reviewer, IReadOnlyList<IPAddress> TrustedProxies, string[] Overlays)
 {
+    /// <summary>What of the network may be fetched from and sent to.</summary>
+    public AddressGuard Reachable { get; init; } = AddressGuard.PublicOnly;
+
     /// <summary>Accounts and keys lie beside the record, so that the record itself can be handed on.</summary>
     public string DeskStore => DeskStoreOf(Store);
 

@@ -75,5 +75,5 @@ internal static partial class Problems
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "fault at {Path}")]
-    private static partial void Fault(ILogger logger, Exception e, PathString path);
+    internal static partial void Fault(ILogger logger, Exception e, PathString path);
 }

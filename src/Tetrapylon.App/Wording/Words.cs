@@ -10,6 +10,9 @@ internal static class Words
 {
     public static string? Day(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
+    /// <summary>A moment to the minute, in universal time.</summary>
+    public static string Minute(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(at);
+
     /// <summary>Days as exactly as they are known: 2017-03-01, March 2016, 2016, 2017-02-27 to 2017-03-02.</summary>
     public static string When(DayRange days) => days.Precision switch
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -27,6 +28,36 @@ public sealed class AddressGuard
     /// <summary>Whether a connection to the address is allowed.</summary>
     public bool Allows(IPAddress address) => IsPublic(address) || _alsoLoopback && IPAddress.IsLoopback(address);
 
+    /// <summary>Connects to a host, for whoever fetches from it or sends to it: to those of its addresses that are allowed, once its name is resolved.</summary>
+    /// <exception cref="RefusedAddressException">It has none.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The stream owns the socket.")]
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint to, CancellationToken stop)
+    {
+        var addresses = IPAddress.TryParse(to.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(to.Host, stop).ConfigureAwait(false);
+        Exception? failure = null;
+        foreach (var address in addresses)
+        {
+            if (!Allows(address)) continue;
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, to.Port), stop).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                failure = e;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+        throw failure ?? new RefusedAddressException($"'{to.Host}' is no address of the public internet; it is not connected to");
+    }
+
     private static bool IsPublic(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -49,3 +80,6 @@ public sealed class AddressGuard
         return true;
     }
 }
+
+/// <summary>A host has no address that may be connected to.</summary>
+public sealed class RefusedAddressException(string message) : IOException(message);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -39,7 +38,7 @@ public sealed class Fetcher : IDisposable
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            ConnectCallback = (context, stop) => Connect(context.DnsEndPoint, allowed, stop),
+            ConnectCallback = (context, stop) => allowed.ConnectAsync(context.DnsEndPoint, stop),
         });
     }
 
@@ -173,34 +172,4 @@ public sealed class Fetcher : IDisposable
 
     private static string? Single(HttpHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) && values.Count > 0 && values.ToString() is { Length: > 0 and < 1000 } value && !value.Contains('\t', StringComparison.Ordinal) ? value : null;
-
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The stream owns the socket.")]
-    private static async ValueTask<Stream> Connect(DnsEndPoint to, AddressGuard guard, CancellationToken stop)
-    {
-        var addresses = IPAddress.TryParse(to.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(to.Host, stop).ConfigureAwait(false);
-        Exception? failure = null;
-        foreach (var address in addresses)
-        {
-            if (!guard.Allows(address)) continue;
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, to.Port), stop).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException e)
-            {
-                socket.Dispose();
-                failure = e;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
-        throw failure ?? new RefusedAddressException($"'{to.Host}' is no address of the public internet; it is not fetched");
-    }
-
-    private sealed class RefusedAddressException(string message) : IOException(message);
 }

@@ -87,7 +87,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".text")).ToContainTextAsync("Marja");
     }
 
-    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/api", "/nothing"];
+    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/views", "/api", "/nothing"];
 
     [Theory]
     [MemberData(nameof(Paths))]

@@ -18,6 +18,7 @@ public sealed class DeskFixture : IAsyncLifetime
     private WebApplication? _app;
     private Desk? _desk;
 
+    internal Desk Desk => _desk!;
     public HttpClient Client { get; private set; } = null!;
     public string Address { get; private set; } = "";
 

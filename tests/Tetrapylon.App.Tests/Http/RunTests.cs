@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Tetrapylon.App.Http;
+using Tetrapylon.App.Http.Runs;
 
 namespace Tetrapylon.App.Tests.Http;
 
@@ -55,4 +57,34 @@ public sealed class RunTests(DeskFixture desk) : IClassFixture<DeskFixture>
     [InlineData("file:///etc/passwd")]
     [InlineData("gopher://example.org/")]
     public async Task Only_the_web_is_fetched(string address) => Assert.Equal(HttpStatusCode.BadRequest, (await desk.Post("/add", "/add", ("url", address))).StatusCode);
+
+    [Fact]
+    public async Task A_run_that_the_end_of_the_program_cut_off_goes_on_when_it_begins_again_and_is_not_begun_for_ever()
+    {
+        var folder = Directory.CreateTempSubdirectory("run-test-").FullName;
+        try
+        {
+            var options = new DeskOptions(Path.Combine(folder, "record.db"), ["http://127.0.0.1:0"], "tester", [], []);
+            var given = Directory.CreateDirectory(Path.Combine(options.DeskStore + ".runs", "given")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(given, "report.jsonl"), JsonSerializer.Serialize(new { id = "cut", published = "2019-05-07", text = "Rebels shelled Taiz on Sunday, killing two people, medics said." }) + "\n", TestContext.Current.CancellationToken);
+            using (var store = new RunStore(options.DeskStore))
+            {
+                Run Cut(string id, int starts) => new(id, id, "ana", NodaTime.Instant.FromUtc(2024, 5, 1, 0, 0), given, null, false, RunProgress.None with { State = RunState.Coding, Starts = starts });
+                store.Keep(Cut("once", 1));
+                store.Keep(Cut("twice", 2));
+            }
+            using var desk = new Desk(options);
+            desk.Records.Prepare();
+            await using var app = DeskHost.Build(desk);
+            Assert.Equal(RunState.Interrupted, desk.Runs.Find("twice")!.State);
+            var once = desk.Runs.Find("once")!;
+            for (var i = 0; i < 300 && !once.Ended; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Equal((RunState.Done, 1), (once.State, once.Reports));
+            Assert.False(Directory.Exists(given));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

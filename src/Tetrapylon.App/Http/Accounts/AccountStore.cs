@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace Tetrapylon.App.Http.Accounts;
@@ -16,7 +15,7 @@ internal sealed class AccountStore : IDisposable
     private const int WrongBeforeLock = 5;
     private static readonly Duration Locked = Duration.FromMinutes(15);
 
-    private readonly SqliteConnection _db;
+    private readonly DeskFile _db;
     private readonly PasswordHasher<string> _hasher = new();
     private readonly Lock _lock = new();
     private readonly IClock _clock;
@@ -28,10 +27,7 @@ internal sealed class AccountStore : IDisposable
     {
         _clock = clock ?? SystemClock.Instance;
         _nobody = _hasher.HashPassword("", "nobody");
-        _db = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
-        _db.Open();
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Run("""
+        _db = new(path, """
             CREATE TABLE IF NOT EXISTS account(name TEXT PRIMARY KEY COLLATE NOCASE, hash TEXT NOT NULL, role INTEGER NOT NULL, wrong INTEGER NOT NULL DEFAULT 0, locked_until INTEGER) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS api_key(hash BLOB PRIMARY KEY, prefix TEXT NOT NULL, name TEXT NOT NULL, role INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
             """);
@@ -39,27 +35,27 @@ internal sealed class AccountStore : IDisposable
 
     public bool Any
     {
-        get { lock (_lock) return Rows("SELECT 1 FROM account LIMIT 1", r => 1).Count > 0; }
+        get { lock (_lock) return _db.Rows("SELECT 1 FROM account LIMIT 1", r => 1).Count > 0; }
     }
 
     /// <summary>Makes an account, or gives one another password and role.</summary>
     public void Set(string name, string password, Role role)
     {
-        lock (_lock) Run("INSERT INTO account(name, hash, role) VALUES($1,$2,$3) ON CONFLICT(name) DO UPDATE SET hash=$2, role=$3, wrong=0, locked_until=NULL", name, _hasher.HashPassword(name, password), (int)role);
+        lock (_lock) _db.Run("INSERT INTO account(name, hash, role) VALUES($1,$2,$3) ON CONFLICT(name) DO UPDATE SET hash=$2, role=$3, wrong=0, locked_until=NULL", name, _hasher.HashPassword(name, password), (int)role);
     }
 
     public bool Remove(string name)
     {
         lock (_lock)
         {
-            Run("DELETE FROM api_key WHERE name=$1", name);
-            return Run("DELETE FROM account WHERE name=$1", name) > 0;
+            _db.Run("DELETE FROM api_key WHERE name=$1", name);
+            return _db.Run("DELETE FROM account WHERE name=$1", name) > 0;
         }
     }
 
     public IReadOnlyList<Account> All()
     {
-        lock (_lock) return Rows("SELECT name, role, locked_until FROM account ORDER BY name", r => new Account(r.GetString(0), (Role)r.GetInt64(1), !r.IsDBNull(2) && r.GetInt64(2) > Now));
+        lock (_lock) return _db.Rows("SELECT name, role, locked_until FROM account ORDER BY name", r => new Account(r.GetString(0), (Role)r.GetInt64(1), !r.IsDBNull(2) && r.GetInt64(2) > Now));
     }
 
     /// <summary>The account of a name and password; null when one is wrong or it is locked. Five wrong passwords lock it for a quarter of an hour.</summary>
@@ -67,16 +63,16 @@ internal sealed class AccountStore : IDisposable
     {
         lock (_lock)
         {
-            var found = Rows("SELECT name, hash, role, wrong, locked_until FROM account WHERE name=$1", r => (Name: r.GetString(0), Hash: r.GetString(1), Role: (Role)r.GetInt64(2), Wrong: r.GetInt64(3), Until: r.IsDBNull(4) ? 0 : r.GetInt64(4)), name);
+            var found = _db.Rows("SELECT name, hash, role, wrong, locked_until FROM account WHERE name=$1", r => (Name: r.GetString(0), Hash: r.GetString(1), Role: (Role)r.GetInt64(2), Wrong: r.GetInt64(3), Until: r.IsDBNull(4) ? 0 : r.GetInt64(4)), name);
             var right = _hasher.VerifyHashedPassword(name, found.Count == 0 ? _nobody : found[0].Hash, password) != PasswordVerificationResult.Failed;
             if (found.Count == 0 || found[0].Until > Now) return null;
             if (right)
             {
-                Run("UPDATE account SET wrong=0, locked_until=NULL WHERE name=$1", name);
+                _db.Run("UPDATE account SET wrong=0, locked_until=NULL WHERE name=$1", name);
                 return new(found[0].Name, found[0].Role, false);
             }
             var wrong = found[0].Wrong + 1;
-            Run("UPDATE account SET wrong=$2, locked_until=$3 WHERE name=$1", name, wrong % WrongBeforeLock, wrong >= WrongBeforeLock ? Now + (long)Locked.TotalSeconds : null);
+            _db.Run("UPDATE account SET wrong=$2, locked_until=$3 WHERE name=$1", name, wrong % WrongBeforeLock, wrong >= WrongBeforeLock ? Now + (long)Locked.TotalSeconds : null);
             return null;
         }
     }
@@ -85,7 +81,7 @@ internal sealed class AccountStore : IDisposable
     public string NewKey(string name, Role role, Duration life)
     {
         var key = "ttp_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
-        lock (_lock) Run("INSERT INTO api_key VALUES($1,$2,$3,$4,$5)", SHA256.HashData(Encoding.UTF8.GetBytes(key)), key[..8], name, (int)role, Now + (long)life.TotalSeconds);
+        lock (_lock) _db.Run("INSERT INTO api_key VALUES($1,$2,$3,$4,$5)", SHA256.HashData(Encoding.UTF8.GetBytes(key)), key[..8], name, (int)role, Now + (long)life.TotalSeconds);
         return key;
     }
 
@@ -93,34 +89,11 @@ internal sealed class AccountStore : IDisposable
     public Account? ByKey(string key)
     {
         lock (_lock)
-            return Rows("SELECT account.name, min(api_key.role, account.role) FROM api_key JOIN account ON account.name=api_key.name WHERE api_key.hash=$1 AND expires > $2 GROUP BY 1",
+            return _db.Rows("SELECT account.name, min(api_key.role, account.role) FROM api_key JOIN account ON account.name=api_key.name WHERE api_key.hash=$1 AND expires > $2 GROUP BY 1",
                 r => new Account(r.GetString(0), (Role)r.GetInt64(1), false), SHA256.HashData(Encoding.UTF8.GetBytes(key)), Now).FirstOrDefault();
     }
 
     public void Dispose() => _db.Dispose();
 
     private long Now => _clock.GetCurrentInstant().ToUnixTimeSeconds();
-
-    private int Run(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var command = Command(sql, values);
-        return command.ExecuteNonQuery();
-    }
-
-    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        using var command = Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
-    {
-        var command = _db.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
-        return command;
-    }
 }

@@ -30,13 +30,22 @@ internal static class AccountRoutes
     /// <summary>Knows a program by the key it sends.</summary>
     public static Task KnowKeys(HttpContext context, RequestDelegate next)
     {
-        const string Scheme = "Bearer ";
-        if (context.Request.Headers.Authorization.ToString() is { } sent && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (Key(context.Request.Headers.Authorization.ToString()) is { } key)
         {
-            var account = context.RequestServices.GetRequiredService<Desk>().Accounts?.ByKey(sent[Scheme.Length..].Trim()) ?? throw new ProblemException(401, "not-allowed", "This key is none of ours, or expired.");
+            var account = context.RequestServices.GetRequiredService<Desk>().Accounts?.ByKey(key) ?? throw new ProblemException(401, "not-allowed", "This key is none of ours, or expired.");
             context.User = Principal(account, ByKey);
         }
         return next(context);
+    }
+
+    // Readers of feeds send a name and a password, and nothing else: the key is the password then.
+    private static string? Key(string sent)
+    {
+        const string Bearer = "Bearer ", Basic = "Basic ";
+        if (sent.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return sent[Bearer.Length..].Trim();
+        if (!sent.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) return null;
+        var bytes = new byte[sent.Length];
+        return Convert.TryFromBase64String(sent[Basic.Length..].Trim(), bytes, out var count) && System.Text.Encoding.UTF8.GetString(bytes, 0, count).Split(':', 2) is [_, var password] ? password : "";
     }
 
     private static async Task<IResult> SignIn(Visit visit)

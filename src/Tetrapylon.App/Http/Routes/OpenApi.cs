@@ -20,9 +20,9 @@ internal static class OpenApi
             paths[$"/collections/{id}/items"] = Get("Features of " + id, "application/geo+json", Filters(items: true));
             paths[$"/collections/{id}/items/{{featureId}}"] = Get("One feature of " + id, "application/geo+json", new JsonArray(new JsonObject { ["name"] = "featureId", ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } }));
         }
-        foreach (var (path, what) in new[] { ("/events.json", "Events, latest first"), ("/places.json", "Places with their histories"), ("/heritage.json", "The heritage register"), ("/actors.json", "Actors"), ("/sources.json", "Sources"), ("/search.json", "Reports with words"), ("/review.json", "Claims that wait for review"), ("/audit.json", "Judgements"), ("/runs.json", "Runs") })
+        foreach (var (path, what) in new[] { ("/events.json", "Events, latest first"), ("/places.json", "Places with their histories"), ("/heritage.json", "The heritage register"), ("/actors.json", "Actors"), ("/sources.json", "Sources"), ("/search.json", "Reports with words"), ("/review.json", "Claims that wait for review"), ("/audit.json", "Judgements"), ("/runs.json", "Runs"), ("/views.json", "Saved views") })
             paths[path] = Get(what, "application/json", Filters(items: false));
-        foreach (var (path, what) in new[] { ("/event/{id}.json", "One event"), ("/claim/{id}.json", "One claim"), ("/report/{id}.json", "One report with its claims"), ("/place/{id}.json", "One place with its history"), ("/site/{id}.json", "One heritage site"), ("/run/{id}.json", "One run") })
+        foreach (var (path, what) in new[] { ("/event/{id}.json", "One event"), ("/claim/{id}.json", "One claim"), ("/report/{id}.json", "One report with its claims"), ("/place/{id}.json", "One place with its history"), ("/site/{id}.json", "One heritage site"), ("/run/{id}.json", "One run"), ("/view/{id}.json", "One saved view and what changed in it") })
             paths[path] = Get(what, "application/json", new JsonArray(new JsonObject { ["name"] = "id", ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } }));
         return new()
         {

@@ -87,7 +87,8 @@ internal static class RunRoutes
     {
         await Form(visit).ConfigureAwait(false);
         var run = Find(visit, id);
-        return Results.Redirect("/run/" + visit.Desk.Runs.Start(run.What, visit.Who.Name, run.Folder, run.Address).Id);
+        visit.Desk.Runs.Retry(run);
+        return Results.Redirect("/run/" + run.Id);
     }
 
     private static IResult Watch(HttpContext context, Desk desk, string id)
@@ -111,7 +112,7 @@ internal static class RunRoutes
         }
     }
 
-    private static Run Find(Visit visit, string id) => visit.Desk.Runs.Find(id) ?? throw ProblemException.NotFound($"run '{id}'; runs are forgotten when the program ends, what they brought is not");
+    private static Run Find(Visit visit, string id) => visit.Desk.Runs.Find(id) ?? throw ProblemException.NotFound($"run '{id}'");
 
     private static async Task<IFormCollection> Form(Visit visit)
     {
