@@ -21,7 +21,8 @@ internal sealed class Stages
     private readonly Lazy<Coder> _coder;
 
     /// <param name="overlays">The user's own data folders.</param>
-    public Stages(string[] overlays)
+    /// <param name="model">Which model reads the language of reports.</param>
+    public Stages(string[] overlays, LanguageModel model = LanguageModel.Fast)
     {
         try
         {
@@ -32,7 +33,7 @@ internal sealed class Stages
             throw new UsageException(e.Message);
         }
         _reader = new(() => Reader.Load(Data));
-        _analyzer = new(() => Analyzer.Load(ModelsFolder));
+        _analyzer = new(() => Analyzer.Load(ModelsFolder, model: model));
         _times = new(() => TimeTagger.Load(Data));
         _places = new(() => PlaceFinder.Load(Data, ModelsFolder));
         _actors = new(() => ActorFinder.Load(Data));

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Entities;
 using Tetrapylon.Language.Lemmas;
+using Tetrapylon.Language.Networks;
 using Tetrapylon.Language.Parsing;
 using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
@@ -22,11 +23,12 @@ public sealed class Analyzer
     private readonly Lemmatizer _lemmatizer;
     private readonly Parser _parser;
     private readonly EntityFinder _entities;
+    private readonly Network? _network;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser, EntityFinder entities)
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser, EntityFinder entities, Network? network = null)
     {
-        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser, _entities) = (rules, lexicon, splitter, tagger, lemmatizer, parser, entities);
+        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser, _entities, _network) = (rules, lexicon, splitter, tagger, lemmatizer, parser, entities, network);
         _tokenizer = new(rules, lexicon);
     }
 
@@ -35,16 +37,19 @@ public sealed class Analyzer
     /// <summary>Loads the English weights of a models folder.</summary>
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <param name="data">The data folder with the token rules; the shipped one when not given.</param>
+    /// <param name="model">Which model chooses tags, heads and relations.</param>
     /// <exception cref="ModelFileException">A file of weights is missing or damaged.</exception>
     /// <exception cref="DataException">A file of token rules is wrong.</exception>
-    public static Analyzer Load(string modelsFolder, DataFolder? data = null)
+    public static Analyzer Load(string modelsFolder, DataFolder? data = null, LanguageModel model = LanguageModel.Fast)
     {
         string File(string name) => Path.Combine(modelsFolder, "en", name);
         var lexicon = new Lexicon(WordTable.Load(File("words.bin")));
         data ??= DataFolder.Shipped();
-        return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), Tagger.Load(File("tagger.bin")),
+        var tagger = Tagger.Load(File("tagger.bin"));
+        return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), tagger,
             Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")),
-            EntityFinder.Load(File("entities.bin"), new(data)));
+            EntityFinder.Load(File("entities.bin"), new(data)),
+            model == LanguageModel.Fast ? null : Network.Load(File("network.bin"), WordVectors.Load(File("vectors.bin")), tagger.Tags));
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>
@@ -125,15 +130,13 @@ public sealed class Analyzer
 
         var tags = scratch.Tags.AsSpan(0, count);
         _tagger.Tag(words, tags);
-        var state = scratch.State;
-        state.Begin(words, tags, _tagger.Tags);
-        _parser.Parse(state);
+        var (heads, relations) = Parse(words, tags, scratch);
         for (var i = 0; i < count; i++)
         {
             tokens[first + i] = Plain(in raw[first + i], _lemmatizer.Of(words[i], tags[i])) with
             {
-                Head = state.Head[i + 1] == 0 ? -1 : first + state.Head[i + 1] - 1,
-                Relation = (Relation)state.Relation[i + 1],
+                Head = heads[i + 1] == 0 ? -1 : first + heads[i + 1] - 1,
+                Relation = (Relation)relations[i + 1],
                 Upos = _tagger.Tags.UposOf(tags[i]),
                 Morph = _tagger.Tags.MorphOf(tags[i]) | (Rules.Negations.Has(words[i].Lower) ? Morph.Negation : Morph.None),
             };
@@ -143,6 +146,21 @@ public sealed class Analyzer
         _entities.Find(words, numbers, first, scratch.Entities);
         VerbForms.Mark(tokens.AsSpan(first, count), first);
         return true;
+    }
+
+    /// <summary>Heads and relations by word from 1; the accurate model also chooses the tags again.</summary>
+    private (int[] Heads, byte[] Relations) Parse(ReadOnlySpan<Word> words, Span<byte> tags, Scratch scratch)
+    {
+        if (_network is not null)
+        {
+            var network = scratch.Network ??= new();
+            _network.Read(words, tags, network);
+            return (network.Heads, network.Relations);
+        }
+        var state = scratch.State;
+        state.Begin(words, tags, _tagger.Tags);
+        _parser.Parse(state);
+        return (state.Head, state.Relation);
     }
 
     private static Token Plain(in RawToken raw, string lemma) => new()
@@ -176,6 +194,7 @@ public sealed class Analyzer
         public List<int> Ends { get; } = [];
         public List<int> Blocks { get; } = [];
         public ParserState State { get; } = new();
+        public NetworkScratch? Network { get; set; }
         public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
         public bool[] Numbers { get; } = new bool[SentenceSplitter.Longest];
         public List<Entity> Entities { get; } = [];

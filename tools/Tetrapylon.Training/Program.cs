@@ -4,6 +4,7 @@ using Tetrapylon.Training.Choices;
 using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
+using Tetrapylon.Training.Networks;
 using Tetrapylon.Training.Places;
 using Tetrapylon.Training.Reading;
 using Tetrapylon.Training.Roles;
@@ -18,7 +19,9 @@ var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.O
     ["events"] = EventTraining.Run,
     ["fields"] = FieldTraining.Run,
     ["language"] = LanguageTraining.Run,
+    ["language-accurate"] = AccurateTraining.Run,
     ["language-parse"] = Parsing.Run,
+    ["language-vectors"] = VectorWriting.Run,
     ["language-words"] = WordTraining.Run,
     ["places"] = PlaceTraining.Run,
     ["roles"] = RoleTraining.Run,

@@ -12,10 +12,11 @@ internal static class CodeCommand
     public static Command Build(Terminal terminal)
     {
         var (files, json, data) = (Flags.Files(), Flags.Json(), Flags.Data());
-        var command = new Command("code", "Code reports: print every claim of a conflict happening that they make. Stores nothing.") { files, json, data };
+        var model = Flags.Model();
+        var command = new Command("code", "Code reports: print every claim of a conflict happening that they make. Stores nothing.") { files, json, model, data };
         command.SetAction((parsed, stop) =>
         {
-            var stages = new Stages(parsed.GetValue(data) ?? []).Loaded();
+            var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model)).Loaded();
             var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
             return parsed.GetValue(json)
                 ? flow.RunAsync("code", report => Bytes.Of(into => ReportJson.Write(stages.Code(report), into)), (_, line) => terminal.Line(line), closing: false, stop)

@@ -12,10 +12,11 @@ internal static class ExplainCommand
     public static Command Build(Terminal terminal)
     {
         var (files, data) = (Flags.Files(), Flags.Data());
-        var command = new Command("explain", "Show a report sentence by sentence, what was coded from each, and why.") { files, data };
+        var model = Flags.Model();
+        var command = new Command("explain", "Show a report sentence by sentence, what was coded from each, and why.") { files, model, data };
         command.SetAction((parsed, stop) =>
         {
-            var stages = new Stages(parsed.GetValue(data) ?? []).Loaded();
+            var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model)).Loaded();
             var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
             return flow.RunAsync("explain", stages.CodeWithDocument, (_, made) => Write(terminal, made.Document, made.Coded), closing: false, stop);
         });

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using NodaTime;
 using NodaTime.Text;
 using Tetrapylon.App.Flow;
+using Tetrapylon.Language;
 
 namespace Tetrapylon.App.Commands;
 
@@ -46,6 +47,23 @@ internal static class Flags
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
+
+    /// <summary>Which model reads the language of reports.</summary>
+    public static Option<LanguageModel> Model()
+    {
+        var model = new Option<LanguageModel>("--model")
+        {
+            HelpName = "fast|accurate",
+            Description = "The model that tags and parses: fast, or accurate, which is right more often and takes several times as long.",
+            CustomParser = result => result.Tokens is [{ Value: "accurate" }] ? LanguageModel.Accurate : LanguageModel.Fast,
+            DefaultValueFactory = _ => LanguageModel.Fast,
+        };
+        model.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not ("fast" or "accurate")) result.AddError($"--model is fast or accurate, not '{token.Value}'.");
+        });
+        return model;
+    }
 
     public static Option<string> Store() => new("--store")
     {

@@ -10,10 +10,11 @@ internal static class IngestCommand
     public static Command Build(Terminal terminal)
     {
         var (files, store, data) = (Flags.Files(), Flags.Store(), Flags.Data());
-        var command = new Command("ingest", "Read and code reports into the record. Running it twice adds nothing; an interrupted run resumes.") { files, store, data };
+        var model = Flags.Model();
+        var command = new Command("ingest", "Read and code reports into the record. Running it twice adds nothing; an interrupted run resumes.") { files, store, model, data };
         command.SetAction((parsed, stop) =>
         {
-            var stages = new Stages(parsed.GetValue(data) ?? []);
+            var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model));
             var rules = Rules.Load(stages.Data);
             return new IngestFlow(terminal, stages.Loaded(), rules, parsed.GetRequiredValue(store)).RunAsync(parsed.GetRequiredValue(files), stop);
         });

@@ -13,10 +13,11 @@ internal static class MentionsCommand
     public static Command Build(Terminal terminal)
     {
         var (files, json, data) = (Flags.Files(), Flags.Json(), Flags.Data());
-        var command = new Command("mentions", "Find the times, places and actors that reports name, and say what each denotes and why.") { files, json, data };
+        var model = Flags.Model();
+        var command = new Command("mentions", "Find the times, places and actors that reports name, and say what each denotes and why.") { files, json, model, data };
         command.SetAction((parsed, stop) =>
         {
-            var stages = new Stages(parsed.GetValue(data) ?? []).Loaded();
+            var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model)).Loaded();
             var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
             return parsed.GetValue(json)
                 ? flow.RunAsync("mentions", report => Bytes.Of(into =>

@@ -12,10 +12,11 @@ internal static class ParseCommand
     {
         var file = Flags.Files("Plain text, a paragraph a line; - for standard input.");
         var conllu = new Option<bool>("--conllu") { Description = "As CoNLL-U, the format of treebanks (the only one so far, and the default)." };
-        var command = new Command("parse", "Read plain text as language: sentences, words, tags, heads.") { file, conllu };
+        var model = Flags.Model();
+        var command = new Command("parse", "Read plain text as language: sentences, words, tags, heads.") { file, conllu, model };
         command.SetAction((parsed, stop) =>
         {
-            var writer = new ConlluWriter(Analyzer.Load(Stages.ModelsFolder));
+            var writer = new ConlluWriter(Analyzer.Load(Stages.ModelsFolder, model: parsed.GetValue(model)));
             foreach (var path in parsed.GetRequiredValue(file)) writer.Write(Paragraphs(terminal, path, stop), terminal.Text);
             return Task.FromResult(ExitCode.Ok);
         });

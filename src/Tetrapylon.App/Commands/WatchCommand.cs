@@ -26,11 +26,12 @@ internal static class WatchCommand
         {
             if (result.GetValueOrDefault<double>() is not (>= FewestMinutes and <= MostMinutes)) result.AddError("--every is from one minute to a week.");
         });
+        var model = Flags.Model();
         var once = new Option<bool>("--once") { Description = "Look once and end." };
-        var command = new Command("watch", "Watch feeds: bring what is new in them, and the pages they link to, into the record. What was seen is kept beside the record.") { feeds, store, every, once, data };
+        var command = new Command("watch", "Watch feeds: bring what is new in them, and the pages they link to, into the record. What was seen is kept beside the record.") { feeds, store, every, once, model, data };
         command.SetAction(async (parsed, stop) =>
         {
-            var stages = new Stages(parsed.GetValue(data) ?? []);
+            var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model));
             var rules = Rules.Load(stages.Data);
             var path = parsed.GetRequiredValue(store);
             using var seen = SeenList.Open(RecordStore.Beside(path) + ".seen");

