@@ -34,83 +34,84 @@ public sealed class RecordPages(RecordView view)
 {
     private const string Day = "coalesce(event.day_start, 9999999)";
     private StoreConnection Db => view.Db;
-    private bool Present => view.KnownAt is null;
 
     /// <summary>Events by day and id, one page at a time; each page costs the same wherever it lies.</summary>
     public EventSlice Events(RecordFilter filter, EventCursor? after, int limit, bool latestFirst = false)
     {
-        if (!Present) return Page(Replayed(filter), after, limit, latestFirst);
         var (where, values) = view.Filters.Events(filter, 3);
         var (order, beyond) = latestFirst ? ("DESC", "<") : ("ASC", ">");
         // Of days, the undated stand last in either order.
         var day = latestFirst ? "coalesce(event.day_start, -1)" : Day;
         // The first page begins before all events.
         var start = after ?? (latestFirst ? new(long.MaxValue, default) : new EventCursor(long.MinValue, default));
-        var keys = Db.Rows($"""
-            SELECT event.payload FROM event WHERE {where} AND ({day}, event.id) {beyond} ($1, $2)
+        var found = Db.Rows($"""
+            SELECT event.payload FROM event WHERE {where} AND {view.Settled} AND ({day}, event.id) {beyond} ($1, $2)
             ORDER BY {day} {order}, event.id {order} LIMIT $3
             """, r => view.Payload.Read<Event>((byte[])r[0]), [start.Day, StoreConnection.Blob(start.Id), limit + 1, .. values]);
-        return Cut(keys, limit, latestFirst);
+        var unsettled = view.Unsettled(filter).Where(e => (Number(e, latestFirst), e.Id).CompareTo((start.Day, start.Id)) is var at && (latestFirst ? at < 0 : at > 0)).ToList();
+        if (unsettled.Count > 0)
+        {
+            var all = found.Concat(unsettled);
+            found = [.. (latestFirst ? all.OrderByDescending(e => Number(e, true)).ThenByDescending(e => e.Id) : all.OrderBy(e => Number(e, false)).ThenBy(e => e.Id)).Take(limit + 1)];
+        }
+        return Cut(found, limit, latestFirst);
     }
 
     /// <summary>Each event that fits, with a mark of its state: the mark changes whenever anything in the event does.</summary>
     public IReadOnlyList<(ContentId Id, ContentId State)> States(RecordFilter filter)
     {
-        if (!Present) throw new InvalidOperationException("What is known is watched as it is now.");
+        if (view.KnownAt is not null) throw new InvalidOperationException("What is known is watched as it is now.");
         var (where, values) = view.Filters.Events(filter);
         return Db.Rows($"SELECT event.id, event.payload FROM event WHERE {where}", r => (Id((byte[])r[0]), ContentId.Of((byte[])r[1])), values);
     }
 
     public long Count(RecordFilter filter)
     {
-        if (!Present) return Replayed(filter).Count;
         var (where, values) = view.Filters.Events(filter);
-        return (long)Db.Scalar($"SELECT count(*) FROM event WHERE {where}", values)!;
+        return (long)Db.Scalar($"SELECT count(*) FROM event WHERE {where} AND {view.Settled}", values)! + view.Unsettled(filter).Count;
     }
 
     public Facets Facets(RecordFilter filter, int most = 40)
     {
-        if (!Present)
-        {
-            var all = Replayed(filter);
-            return new(all.Count, Tally(all.Select(e => e.SubType), most), Tally(all.Select(e => e.Place?.Country ?? ""), most), Tally(all.Select(e => WireName.Of(e.Status)), most));
-        }
         var (where, values) = view.Filters.Events(filter);
-        List<Facet> By(string column, Func<object, string> say) => Db.Rows($"SELECT {column}, count(*) FROM event WHERE {where} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST LIMIT {most}",
-            r => new Facet(r.IsDBNull(0) ? "" : say(r[0]), r.GetInt64(1)), values);
-        return new(Count(filter), By("sub_type", v => (string)v), By("country", v => (string)v), By("status", v => WireName.Of((ClaimStatus)(long)v)));
+        var counts = Db.Rows($"SELECT sub_type, country, status, count(*) FROM event WHERE {where} AND {view.Settled} GROUP BY 1, 2, 3",
+            r => (Type: r.GetString(0), Country: r.IsDBNull(1) ? "" : r.GetString(1), Status: (ClaimStatus)r.GetInt64(2), Count: r.GetInt64(3)), values);
+        counts.AddRange(view.Unsettled(filter).Select(e => (e.SubType, e.Place?.Country ?? "", e.Status, 1L)));
+        List<Facet> By(Func<(string Type, string Country, ClaimStatus Status, long Count), string> value) =>
+            [.. counts.GroupBy(value, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.Sum(c => c.Count))).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal).Take(most)];
+        return new(counts.Sum(c => c.Count), By(c => c.Type), By(c => c.Country), By(c => WireName.Of(c.Status)));
     }
 
     /// <summary>Events that have a point, as marks; at most so many, the latest.</summary>
     public IReadOnlyList<EventMark> Marks(RecordFilter filter, int limit)
     {
-        if (!Present)
-            return [.. Replayed(filter).Where(e => e.Place?.Place is { Latitude: not null, Longitude: not null }).Reverse().Take(limit).Select(e => new EventMark(e.Id, e.SubType, e.Status, e.Place!.Place!.Id,
-                e.Place.Place.Latitude!.Value, e.Place.Place.Longitude!.Value, e.Days is { } d ? Days.Number(d.Start) : null, e.Days is { } f ? Days.Number(f.End) : null, e.Fatalities?.Best, e.Confidence))];
         var (where, values) = view.Filters.Events(filter);
-        return Db.Rows($"""
+        var marks = Db.Rows($"""
             SELECT event.id, event.sub_type, event.status, event.place, place.latitude, place.longitude, event.day_start, event.day_end, event.dead, event.confidence
-            FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} ORDER BY event.day_start DESC NULLS LAST, event.id LIMIT {limit}
+            FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} AND {view.Settled} ORDER BY event.day_start DESC NULLS LAST, event.id LIMIT {limit}
             """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), r.GetDouble(4), r.GetDouble(5),
                 r.IsDBNull(6) ? null : r.GetInt32(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt64(8), r.GetDouble(9)), values);
+        var unsettled = view.Unsettled(filter).Where(e => e.Place?.Place is { Latitude: not null, Longitude: not null }).Select(e => new EventMark(e.Id, e.SubType, e.Status, e.Place!.Place!.Id,
+            e.Place.Place.Latitude!.Value, e.Place.Place.Longitude!.Value, e.Days is { } d ? Days.Number(d.Start) : null, e.Days is { } f ? Days.Number(f.End) : null, e.Fatalities?.Best, e.Confidence)).ToList();
+        return unsettled.Count == 0 ? marks : [.. marks.Concat(unsettled).OrderByDescending(m => m.Start ?? int.MinValue).ThenBy(m => m.Id).Take(limit)];
     }
 
     /// <summary>The events with most dead, by day.</summary>
     public IReadOnlyList<Event> Deadliest(RecordFilter filter, int most)
     {
-        if (!Present) return [.. Replayed(filter).Where(e => e.Fatalities is { High: > 0 }).OrderByDescending(e => e.Fatalities!.Best).ThenBy(e => e.Id).Take(most).OrderBy(e => e.Days?.Start)];
         var (where, values) = view.Filters.Events(filter, 1);
-        return [.. Db.Rows($"SELECT event.payload FROM event WHERE event.dead > 0 AND {where} ORDER BY event.dead DESC, event.id LIMIT $1", r => view.Payload.Read<Event>((byte[])r[0]), [most, .. values]).OrderBy(e => e.Days?.Start)];
+        return [.. Db.Rows($"SELECT event.payload FROM event WHERE event.dead > 0 AND {where} AND {view.Settled} ORDER BY event.dead DESC, event.id LIMIT $1", r => view.Payload.Read<Event>((byte[])r[0]), [most, .. values])
+            .Concat(view.Unsettled(filter).Where(e => e.Fatalities is { Best: > 0 })).OrderByDescending(e => e.Fatalities!.Best).ThenBy(e => e.Id).Take(most).OrderBy(e => e.Days?.Start)];
     }
 
     /// <summary>Events a week by event type: the Monday, the type, how many.</summary>
     public IReadOnlyList<(LocalDate Week, string Type, long Count)> Weeks(RecordFilter filter)
     {
-        if (!Present)
-            return [.. Replayed(filter).Where(e => e.Days is not null).GroupBy(e => (Days.Number(e.Days!.Value.Start) / 7, e.Type)).OrderBy(g => g.Key).Select(g => (Days.Of(g.Key.Item1 * 7), g.Key.Type, (long)g.Count()))];
         var (where, values) = view.Filters.Events(filter);
         // Day number 0 was a Monday.
-        return Db.Rows($"SELECT day_start / 7, type, count(*) FROM event WHERE day_start IS NOT NULL AND {where} GROUP BY 1, 2 ORDER BY 1, 2", r => (Days.Of(r.GetInt32(0) * 7), r.GetString(1), r.GetInt64(2)), values);
+        var weeks = Db.Rows($"SELECT day_start / 7, type, count(*) FROM event WHERE day_start IS NOT NULL AND {where} AND {view.Settled} GROUP BY 1, 2 ORDER BY 1, 2", r => (Week: r.GetInt32(0), Type: r.GetString(1), Count: r.GetInt64(2)), values);
+        weeks.AddRange(view.Unsettled(filter).Where(e => e.Days is not null).Select(e => (Days.Number(e.Days!.Value.Start) / 7, e.Type, 1L)));
+        return [.. weeks.GroupBy(w => (w.Week, w.Type)).OrderBy(g => g.Key.Week).ThenBy(g => g.Key.Type, StringComparer.Ordinal).Select(g => (Days.Of(g.Key.Week * 7), g.Key.Type, g.Sum(w => w.Count)))];
     }
 
     /// <summary>First and last day on which something of the record was; null when nothing has a day.</summary>
@@ -167,24 +168,10 @@ public sealed class RecordPages(RecordView view)
     /// <summary>Names by which reports call an actor.</summary>
     public IReadOnlyList<string> NamesOf(string actor) => Db.Rows("SELECT name FROM actor_name WHERE actor=$1 ORDER BY name", r => r.GetString(0), actor);
 
-    private List<Event> Replayed(RecordFilter filter) => [.. view.Events(filter with { Limit = null })];
-
-    private static EventSlice Page(List<Event> all, EventCursor? after, int limit, bool latestFirst)
-    {
-        if (latestFirst) all = [.. all.OrderByDescending(e => Number(e, true)).ThenByDescending(e => e.Id)];
-        IEnumerable<Event> rest = all;
-        if (after is { } last)
-            rest = all.Where(e => (Number(e, latestFirst), e.Id) is var at && (latestFirst ? at.CompareTo((last.Day, last.Id)) < 0 : at.CompareTo((last.Day, last.Id)) > 0));
-        return Cut([.. rest.Take(limit + 1)], limit, latestFirst);
-    }
-
     private static EventSlice Cut(List<Event> found, int limit, bool latestFirst) => found.Count <= limit ? new(found, null)
         : new(found.GetRange(0, limit), new(Number(found[limit - 1], latestFirst), found[limit - 1].Id));
 
     private static long Number(Event e, bool latestFirst) => e.Days is { } d ? Days.Number(d.Start) : latestFirst ? -1 : 9999999;
-
-    private static List<Facet> Tally(IEnumerable<string> values, int most) =>
-        [.. values.GroupBy(v => v, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.LongCount())).OrderByDescending(f => f.Count).ThenBy(f => f.Value, StringComparer.Ordinal).Take(most)];
 
     private static ContentId Id(byte[] bytes) => new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
 }

@@ -19,6 +19,7 @@ public sealed class RecordView
     private readonly Func<string, Place> _placeOf;
     private readonly long _at;
     private readonly Lazy<LocalDate?> _latest;
+    private readonly Lazy<List<long>> _cut;
     private readonly FilterSql _filters;
     private readonly int _slack;
 
@@ -30,6 +31,7 @@ public sealed class RecordView
         // Claims of one event lie no farther apart in time.
         _slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
         _at = knownAt is { } day ? Days.Number(day) : ClaimTable.Undated;
+        _cut = new(CutComponents);
         _latest = new(() => db.Scalar("SELECT max(known_since) FROM report") is long latest ? Days.Of((int)latest) : null);
     }
 
@@ -47,7 +49,7 @@ public sealed class RecordView
     }
 
     /// <summary>Events by day and id.</summary>
-    public IEnumerable<Event> Events(RecordFilter filter) => Limited(_at == ClaimTable.Undated ? Derived(filter) : Replayed(filter), filter.Limit);
+    public IEnumerable<Event> Events(RecordFilter filter) => Limited(Merged(Derived(filter), Unsettled(filter)), filter.Limit);
 
     /// <summary>The event of an id; null when it is not known, or no more.</summary>
     public Event? Event(ContentId id)
@@ -203,14 +205,27 @@ public sealed class RecordView
     private IEnumerable<Event> Derived(RecordFilter filter)
     {
         var (where, values) = _filters.Events(filter);
-        foreach (var key in _db.Rows($"SELECT key FROM event WHERE {where} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values))
+        foreach (var key in _db.Rows($"SELECT key FROM event WHERE {where} AND {Settled} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values))
             yield return _db.Rows("SELECT payload FROM event WHERE key=$1", r => _payload.Read<Event>((byte[])r[0]), key)[0];
     }
 
-    private IEnumerable<Event> Replayed(RecordFilter filter)
+    /// <summary>True of the events that are now as they were on the day of this view: those of whose neighbourhood nothing was told since.</summary>
+    internal string Settled => _at == ClaimTable.Undated ? "1=1" : $"event.component NOT IN (SELECT claim.component FROM claim WHERE claim.component IS NOT NULL AND {ToldSince})";
+
+    // Versions of a report are few: the index of ids names them without looking at the reports.
+    private string ToldSince => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"(coalesce(claim.known_since, {ClaimTable.Undated}) > {_at} OR claim.report IN (SELECT key FROM report WHERE superseded_from > {_at} AND id IN (SELECT id FROM report GROUP BY id HAVING count(*) > 1)))");
+
+    // Neighbourhoods of which something was told by the day of this view and something since: few, for news of one happening comes within days.
+    private List<long> CutComponents() => _db.Rows(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"SELECT DISTINCT component FROM claim WHERE component IN (SELECT claim.component FROM claim WHERE claim.component IS NOT NULL AND {ToldSince}) AND coalesce(known_since, {ClaimTable.Undated}) <= {_at}"), r => r.GetInt64(0));
+
+    /// <summary>The events that fit and were otherwise on the day of this view, folded anew from the claims known then, by day and id.</summary>
+    internal List<Event> Unsettled(RecordFilter filter)
     {
+        if (_at == ClaimTable.Undated || _cut.Value.Count == 0) return [];
         // Each part of the question may be answered by another claim of the event, so neighbourhoods are found part by part and events judged whole.
-        var parts = new List<string> { "component IS NOT NULL" };
+        var parts = new List<string> { $"component IN ({string.Join(',', _cut.Value)})" };
         var values = new List<object?>();
         var days = new RecordFilter { From = filter.From?.PlusDays(-_slack), To = filter.To?.PlusDays(_slack) };
         foreach (var part in (ReadOnlySpan<RecordFilter>)[new() { Place = filter.Place }, new() { Country = filter.Country }, new() { Type = filter.Type }, new() { Status = filter.Status },
@@ -230,9 +245,22 @@ public sealed class RecordView
         var components = _db.Rows($"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}", r => r.GetInt64(0), [.. values]);
         var wanted = filter.Told == new RecordFilter() ? null : Claims(filter.Told).Select(c => c.Id).ToHashSet();
         var places = filter.Place is null ? null : _filters.PlaceSet(filter.Place);
-        return components.SelectMany(OfComponent).Where(e => Fits(e, filter, places) && (wanted is null || e.Claims.Any(wanted.Contains)))
-            .OrderBy(e => e.Days is { } d ? Days.Number(d.Start) : int.MaxValue).ThenBy(e => e.Id);
+        return [.. components.SelectMany(OfComponent).Where(e => Fits(e, filter, places) && (wanted is null || e.Claims.Any(wanted.Contains))).OrderBy(FirstDay).ThenBy(e => e.Id)];
     }
+
+    // Both by day and id.
+    private static IEnumerable<Event> Merged(IEnumerable<Event> many, List<Event> few)
+    {
+        var next = 0;
+        foreach (var told in many)
+        {
+            for (; next < few.Count && (FirstDay(few[next]), few[next].Id).CompareTo((FirstDay(told), told.Id)) < 0; next++) yield return few[next];
+            yield return told;
+        }
+        for (; next < few.Count; next++) yield return few[next];
+    }
+
+    private static int FirstDay(Event told) => told.Days is { } d ? Days.Number(d.Start) : int.MaxValue;
 
     private static bool Fits(Event told, RecordFilter filter, HashSet<string>? places) =>
         (places is null || told.Place?.Place is { } p && places.Contains(p.Id))

@@ -10,13 +10,15 @@ import Graticule from "ol/layer/Graticule";
 import VectorLayer from "ol/layer/Vector";
 import { fromLonLat, toLonLat } from "ol/proj";
 import VectorSource from "ol/source/Vector";
-import CircleStyle from "ol/style/Circle";
 import Fill from "ol/style/Fill";
 import Stroke from "ol/style/Stroke";
 import Style from "ol/style/Style";
 import Text from "ol/style/Text";
-import { colour, eventStyle, forgetLooks, placeStyle } from "./looks";
+import { iso } from "./days";
+import { Happenings, type Span } from "./happenings";
+import { colour, forgetLooks, placeStyle } from "./looks";
 import { spellOn, statusNames, type Events, type Place, type Places, type Spell } from "./record";
+import { say } from "./words";
 
 // Kinds of places that are more than a point: district, region, country, continent.
 const WIDE = new Set([4, 5, 6, 7]);
@@ -25,6 +27,9 @@ const LABELS_FROM = 2500;
 export interface Canvas {
   places(shown: Place[], all: Places, day: number): void;
   events(told: Events): void;
+  window(span: Span): void;
+  zoom(): number;
+  drawn(then: () => void): void;
   sees(place: Place): boolean;
   choose(id: string | null): void;
   moved(then: () => void): void;
@@ -35,7 +40,7 @@ export interface Canvas {
 export function loadMap(target: HTMLElement, world: object, address: URL, changed: () => void): Canvas {
   const land = new VectorLayer({ source: new VectorSource({ features: new TopoJSON({ layers: ["countries"] }).readFeatures(world, { featureProjection: "EPSG:3857" }) }) });
   const held = new VectorSource<Feature<Point>>();
-  const happened = new VectorSource<Feature<Point>>();
+  const happened = new Happenings();
   const sheet = () => {
     target.style.background = colour("--sea");
     land.setStyle(new Style({ fill: new Fill({ color: colour("--land") }), stroke: new Stroke({ color: colour("--border"), width: 1 }) }));
@@ -50,14 +55,8 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
       return resolution < LABELS_FROM || feature.getId() === chosen ? [...found, label(feature.get("name") as string)] : found;
     },
   });
-  const eventLayer = new VectorLayer({
-    source: happened,
-    style: (feature) => feature.get("count")
-      ? new Style({ image: new CircleStyle({ radius: 3 + Math.sqrt(feature.get("count") as number), stroke: new Stroke({ color: colour("--warn"), width: 1.5 }) }) })
-      : eventStyle(feature.get("type") as string, feature.get("status") as number),
-  });
   const map = new OlMap({
-    target, layers: [land, new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.25)", width: 1 }) }), eventLayer, heldLayer],
+    target, layers: [land, new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.25)", width: 1 }) }), heldLayer, happened.layer],
     controls: defaults({ attribution: false }).extend([new ScaleLine({ minWidth: 70 })]),
     view: new View({ center: [0, 0], zoom: 2, maxZoom: 13, minZoom: 1.5 }),
   });
@@ -73,32 +72,41 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
   card.setAttribute("role", "status");
   card.hidden = true;
   target.append(card);
-  const show = (feature: Feature | undefined) => {
-    card.hidden = !feature;
-    if (!feature) return;
+  // A link and what is said of it; nothing when both are left out.
+  const show = (href?: string, name = "", told = "") => {
+    card.hidden = href === undefined;
+    if (href === undefined) return;
     const link = document.createElement("a");
+    link.href = href;
+    link.textContent = name;
     const said = document.createElement("span");
-    const id = String(feature.getId() ?? "");
-    if (feature.get("type")) {
-      link.href = "/event/" + id;
-      link.textContent = feature.get("type") as string;
-      said.textContent = (feature.get("when") as string) ?? "";
-    } else {
-      link.href = "/place/" + encodeURIComponent(id) + location.search.replace(/[?&](at|cursor)=[^&]*/g, "").replace(/^&/, "?");
-      link.textContent = feature.get("name") as string;
-      said.textContent = feature.get("said") as string;
-    }
+    said.textContent = told;
     card.replaceChildren(link, said);
   };
-  map.on("click", (event) => show(map.forEachFeatureAtPixel(event.pixel, (f) => (f.getId() ? (f as Feature) : undefined), { hitTolerance: 4 })));
-  map.on("pointermove", (event) => { if (!event.dragging) target.classList.toggle("over", map.hasFeatureAtPixel(event.pixel, { hitTolerance: 3, layerFilter: (l) => l === heldLayer || l === eventLayer })); });
+  const kept = () => {
+    const query = new URLSearchParams();
+    for (const name of ["on", "known-at", "lang"]) {
+      const value = new URL(location.href).searchParams.get(name);
+      if (value) query.set(name, value);
+    }
+    return query.size ? "?" + query : "";
+  };
+  const placeAt = (pixel: number[]) => map.forEachFeatureAtPixel(pixel, (f) => (f.getId() ? (f as Feature) : undefined), { hitTolerance: 3, layerFilter: (l) => l === heldLayer });
+  map.on("click", (event) => {
+    const near = happened.near(event.pixel);
+    const place = placeAt(event.pixel);
+    if (near) show("/event/" + near.mark[0] + kept(), near.type, near.mark[4] === null ? "" : iso(near.mark[4]));
+    else if (place) show("/place/" + encodeURIComponent(String(place.getId())) + kept(), place.get("name") as string, place.get("said") as string);
+    else show();
+  });
+  map.on("pointermove", (event) => { if (!event.dragging) target.classList.toggle("over", happened.near(event.pixel) !== null || placeAt(event.pixel) !== undefined); });
   const movers: (() => void)[] = [];
   map.on("moveend", () => { for (const then of movers) then(); changed(); });
 
   const place = (p: Place, spell: Spell, all: Places) => {
     const feature = (held.getFeatureById(p[0]) as Feature<Point> | null) ?? new Feature(new Point(fromLonLat([p[3], p[4]])));
-    const [side, look] = all.sides[spell[3]] ?? ["nobody named", "su"];
-    feature.setProperties({ name: p[1], look, status: spell[2], wide: WIDE.has(p[6]), said: `${statusNames[spell[2]]} · ${side} · ${spell[4]} %` }, true);
+    const [side, look] = all.sides[spell[3]] ?? [say("holder.unknown"), "su"];
+    feature.setProperties({ name: p[1], look, status: spell[2], wide: WIDE.has(p[6]), said: `${say("name." + (statusNames[spell[2]] ?? ""))} · ${side} · ${spell[4]} %` }, true);
     if (!feature.getId()) feature.setId(p[0]);
     return feature;
   };
@@ -114,15 +122,10 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
         if (extent && !isEmpty(extent)) map.getView().fit(extent, { padding: [60, 60, 40, 40], maxZoom: 7.5 });
       }
     },
-    events(told) {
-      happened.clear(true);
-      happened.addFeatures(told.events ? told.events.map((e) => {
-        const feature = new Feature(new Point(fromLonLat([e[2], e[3]])));
-        feature.setId(e[0]);
-        feature.setProperties({ type: told.types?.[e[1]] ?? "", status: e[6], when: e[4] === null ? "" : new Date(e[4] * 86400000).toISOString().slice(0, 10) }, true);
-        return feature;
-      }) : (told.cells ?? []).map((c) => new Feature({ geometry: new Point(fromLonLat([c[0], c[1]])), count: c[3] })));
-    },
+    events: (told) => happened.hold(told),
+    window: (span) => happened.show(span),
+    zoom: () => Math.round(map.getView().getZoom() ?? 2),
+    drawn: (then) => void map.once("postrender", then),
     sees(p) {
       const size = map.getSize();
       return !size || containsCoordinate(map.getView().calculateExtent(size), fromLonLat([p[3], p[4]]));
@@ -141,6 +144,7 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
     },
     restyle() {
       forgetLooks();
+      happened.forgetLooks();
       sheet();
     },
   };

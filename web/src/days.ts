@@ -10,7 +10,12 @@ export function dayOf(text: string | null | undefined): number | null {
 }
 
 export function long(day: number): string {
-  return new Date(day * DAY).toLocaleDateString(document.documentElement.lang === "fr" ? "fr" : document.documentElement.lang === "ar" ? "ar" : "en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+  return new Date(day * DAY).toLocaleDateString(document.documentElement.lang === "fr" ? "fr" : document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+}
+
+/** The grid's day at or before this one. */
+export function snapped(day: number, snap: "day" | "week" | "month"): number {
+  return snap === "day" ? day : stepped(day + 1, snap, -1);
 }
 
 /** The next day on the grid: every day, Mondays, or first days of months. */

@@ -1,4 +1,5 @@
 import { iso } from "./days";
+import { say } from "./words";
 import { statusNames, type Place, type Places, type Spell } from "./record";
 
 const MOST = 60;
@@ -19,16 +20,16 @@ export function fillList(held: (readonly [Place, Spell | null])[], places: Place
     name.append(link, " ", quiet(place[2] ?? ""));
     const side = places.sides[spell![3]];
     const holder = document.createElement("td");
-    holder.append(swatch(side?.[1] ?? "su", spell![2]), " ", side?.[0] ?? "nobody named");
+    holder.append(swatch(side?.[1] ?? "su", spell![2]), " ", side?.[0] ?? say("holder.unknown"));
     if (spell![2] !== 0) {
       const tag = document.createElement("span");
       tag.className = "tag";
-      tag.textContent = statusNames[spell![2]] ?? "";
+      tag.textContent = say("name." + (statusNames[spell![2]] ?? ""));
       holder.append(tag);
     }
     const since = document.createElement("td");
     since.className = "nowrap";
-    since.textContent = (spell![5] ? "by " : "") + iso(spell![0]);
+    since.textContent = spell![5] ? say("map.by", iso(spell![0])) : iso(spell![0]);
     row.append(name, holder, since);
     row.addEventListener("pointerenter", () => choose(place[0]));
     row.addEventListener("pointerleave", () => choose(null));

@@ -3,74 +3,94 @@ import "./map.css";
 import { render } from "preact";
 import { loadMap } from "./canvas";
 import { dayOf, iso, long } from "./days";
+import type { Span } from "./happenings";
 import { fillList } from "./list";
 import { load, spellOn, Status, type Events, type Places } from "./record";
-import { Timeline } from "./timeline";
+import { Timeline, type Step } from "./timeline";
+import { learnWords, say } from "./words";
 
-const WINDOW = 30;
-
-/** The map over the server's list: what day is shown, what was known, where one looks stands in the address. */
+/** The map over the server's list: which days are shown, what was known, where one looks: all of it stands in the address. */
 export async function start(root: HTMLElement): Promise<void> {
+  learnWords(root);
   const address = new URL(location.href);
   const filters = ["place", "actor", "type", "country", "status", "source-kind", "review", "publisher", "q"].filter((n) => address.searchParams.get(n)).map((n) => [n, address.searchParams.get(n)!] as const);
-  const ask = (path: string, more: Record<string, string | null>): string => {
+  let known = dayOf(address.searchParams.get("known-at"));
+  const ask = (path: string, more: Record<string, string | null> = {}): string => {
     const query = new URLSearchParams(filters.map(([n, v]) => [n, v]));
-    for (const [name, value] of Object.entries(more)) if (value) query.set(name, value);
+    if (known !== null) query.set("known-at", iso(known));
+    for (const [name, value] of Object.entries(more)) if (value !== null) query.set(name, value);
     return path + (query.size ? "?" + query : "");
   };
+  const histories = () => load<Places>("/map/places.json" + (known === null ? "" : "?known-at=" + iso(known)));
   root.hidden = false;
   const canvas = document.createElement("div");
   canvas.className = "canvas";
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom; the list beside it says the same.");
+  canvas.setAttribute("aria-label", say("map.how"));
   const panel = document.createElement("div");
   root.append(canvas, panel);
 
-  let known = dayOf(address.searchParams.get("known-at"));
-  const [world, weeks, first] = await Promise.all([
-    load<object>(root.dataset["world"]!), load<{ weeks: [number, number][] }>(ask(root.dataset["weeks"]!, { "known-at": known === null ? null : iso(known) })),
-    load<Places>("/map/places.json" + (known === null ? "" : "?known-at=" + iso(known))),
-  ]);
+  const [world, weeks, first] = await Promise.all([load<object>(root.dataset["world"]!), load<{ weeks: [number, number][] }>(ask(root.dataset["weeks"]!)), histories()]);
   let places = first;
-  let day = dayOf(root.dataset["day"]) ?? places.latest;
+  const day = dayOf(root.dataset["day"]) ?? places.latest;
+  let span: Span = { from: Math.min(dayOf(root.dataset["from"]) ?? day, day), to: day };
+  let step: Step = (["day", "week", "month"] as const).find((s) => s === address.searchParams.get("step")) ?? "month";
+  let snap = address.searchParams.get("snap") === "1";
   const spells = places.places.flatMap((p) => p[5]);
-  const from = Math.min(...weeks.weeks.map((w) => w[0]), ...spells.map((s) => s[0]), day);
+  const from = Math.min(...weeks.weeks.map((w) => w[0]), ...spells.map((s) => s[0]), span.from);
   // A plan may lie beyond all that was told; nothing is known of who holds a place then.
-  const to = Math.max(places.latest, day);
+  const to = Math.max(places.latest, span.to);
 
-  const shown = () => {
-    const names = filters.find(([n]) => n === "place")?.[1].toLowerCase();
-    const country = filters.find(([n]) => n === "country")?.[1].toUpperCase();
-    return places.places.filter((p) => (!names || p[1].toLowerCase().includes(names) || rows.has(p[0])) && (!country || p[2] === country));
-  };
   // What the server listed for a name it knows better than we do (other spellings).
   const rows = new Set([...document.querySelectorAll<HTMLElement>("#held tr[data-place]")].map((r) => r.dataset["place"]!));
+  const shown = () => {
+    const name = filters.find(([n]) => n === "place")?.[1].toLowerCase();
+    const country = filters.find(([n]) => n === "country")?.[1].toUpperCase();
+    return places.places.filter((p) => (!name || p[1].toLowerCase().includes(name) || rows.has(p[0])) && (!country || p[2] === country));
+  };
   const view = loadMap(canvas, world, address, () => list());
-  const list = () => fillList(shown().map((p) => [p, spellOn(p, day)] as const).filter(([p, s]) => s && view.sees(p)), places, view.choose);
+  const list = () => fillList(shown().map((p) => [p, spellOn(p, span.to)] as const).filter(([p, s]) => s && view.sees(p)), places, view.choose);
 
+  // Where all events are few enough they are asked for once, and moving through time asks for nothing; else the server gathers those of the window into cells.
+  let [tried, whole] = [false, false];
+  let zoomed = view.zoom();
   let asking: AbortController | null = null;
   let pause = 0;
-  const events = () => {
+  const events = (wait: number, all: boolean) => {
     clearTimeout(pause);
+    all ||= !tried;
+    if (whole && !all) return;
     pause = window.setTimeout(async () => {
       asking?.abort();
       asking = new AbortController();
+      zoomed = view.zoom();
       try {
-        view.events(await load<Events>(ask(root.dataset["events"]!, { from: iso(day - WINDOW), to: iso(day), "known-at": known === null ? null : iso(known) }), asking.signal));
+        const told = await load<Events>(ask(root.dataset["events"]!, { from: all ? null : iso(span.from), to: all ? null : iso(span.to), zoom: String(zoomed) }), asking.signal);
+        tried = true;
+        whole = all && told.events !== undefined;
+        if (all && !whole) return events(0, false);
+        view.events(told);
+        view.window(span);
+        root.dataset["marks"] = String(told.events?.length ?? told.cells?.length ?? 0);
+        root.dataset["gathered"] = told.cells ? "cells" : "";
       } catch (e) {
         if ((e as Error).name !== "AbortError") throw e;
       }
-    }, 120);
+    }, wait);
   };
   const remember = () => {
     const url = new URL(location.href);
-    url.searchParams.set("on", iso(day));
-    if (known === null) url.searchParams.delete("known-at");
-    else url.searchParams.set("known-at", iso(known));
+    const put = (name: string, value: string | null) => value === null ? url.searchParams.delete(name) : url.searchParams.set(name, value);
+    put("on", iso(span.to));
+    put("from", iso(span.from));
+    put("to", null);
+    put("known-at", known === null ? null : iso(known));
+    put("step", step === "month" ? null : step);
+    put("snap", snap ? "1" : null);
     view.remember(url);
     history.replaceState(null, "", url);
-    for (const [name, value] of [["on", iso(day)], ["known-at", known === null ? "" : iso(known)]] as const) {
+    for (const [name, value] of [["on", iso(span.to)], ["from", iso(span.from)], ["known-at", known === null ? "" : iso(known)]] as const) {
       const field = document.querySelector<HTMLInputElement>(`.filters input[name="${name}"]`);
       if (field) field.value = value;
     }
@@ -78,27 +98,33 @@ export async function start(root: HTMLElement): Promise<void> {
   const draw = () => {
     const began = performance.now();
     const now = shown();
-    view.places(now, places, day);
+    view.drawn(() => performance.measure("redraw", { start: began, end: performance.now() }));
+    view.places(now, places, span.to);
+    view.window(span);
     list();
     const title = document.querySelector(".side h1 time");
-    if (title) title.textContent = long(day);
+    if (title) title.textContent = long(span.to);
     const count = document.getElementById("held-count");
-    const held = now.map((p) => spellOn(p, day)).filter((s) => s !== null);
-    if (count) count.textContent = `${long(day)}: ${held.length} places, ${held.filter((s) => s[2] !== Status.Held).length} of them contested or besieged`;
-    root.dataset["drawn"] = String(Math.round(performance.now() - began));
-    root.dataset["shown"] = iso(day) + (known === null ? "" : "@" + iso(known));
-    events();
+    const held = now.map((p) => spellOn(p, span.to)).filter((s) => s !== null);
+    if (count) count.textContent = `${long(span.to)}: ${say("home.count", held.length, held.filter((s) => s[2] !== Status.Held).length)}`;
+    root.dataset["shown"] = iso(span.to) + (known === null ? "" : "@" + iso(known));
+    root.dataset["window"] = `${iso(span.from)}/${iso(span.to)}`;
+    events(120, false);
     remember();
   };
   const learn = async (at: number | null) => {
     known = at;
-    places = await load<Places>("/map/places.json" + (at === null ? "" : "?known-at=" + iso(at)));
+    places = await histories();
+    [tried, whole] = [false, false];
     draw();
     panelDraw();
+    events(0, true);
   };
-  const panelDraw = () => render(<Timeline weeks={weeks.weeks} from={from} to={to} day={day} known={known} moved={(d) => { day = d; draw(); panelDraw(); }} learnt={(d) => void learn(d)} />, panel);
-  view.moved(remember);
+  const panelDraw = () => render(<Timeline weeks={weeks.weeks} from={from} to={to} span={span} step={step} snap={snap} known={known}
+    moved={(s) => { span = s; draw(); panelDraw(); }} paced={(s, n) => { step = s; snap = n; remember(); panelDraw(); }} learnt={(d) => void learn(d)} />, panel);
+  view.moved(() => { remember(); if (!whole && view.zoom() !== zoomed) events(250, false); });
   panelDraw();
   draw();
+  events(0, true);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { view.restyle(); draw(); });
 }

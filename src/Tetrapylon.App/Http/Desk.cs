@@ -5,6 +5,7 @@ using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.App.Http.Runs;
 using Tetrapylon.App.Http.Views;
 using Tetrapylon.App.Review;
+using Tetrapylon.Coding.Weapons;
 using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Record;
@@ -22,6 +23,7 @@ public sealed class Desk : IDisposable
         Actors = ActorDictionary.Load(Stages.Data);
         Ontology = EventOntology.Load(Stages.Data);
         _actorsByName = new(() => Actors.Names.Where(n => n.Use == NameUse.Name).ToLookup(n => NameFold.Fold(n.Text), n => n.Actor, StringComparer.Ordinal));
+        _weapons = new(() => WeaponFinder.Load(Stages.Data));
         Rules = App.Rules.Load(Stages.Data);
         Records = new(options.Store, Rules);
         Gazetteer = new(Stages.Data, Stages.ModelsFolder);
@@ -35,6 +37,7 @@ public sealed class Desk : IDisposable
         Countries = Actors.Countries.GroupBy(c => c.Code, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(g => g.Key, g => g.First().Names[0], StringComparer.OrdinalIgnoreCase);
     }
 
+    private readonly Lazy<WeaponFinder> _weapons;
     private readonly HookSender _hooks;
     private readonly ConcurrentDictionary<string, (string Revision, object Kept)> _remembered = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, Actor>> _actorsByName;
@@ -48,6 +51,7 @@ public sealed class Desk : IDisposable
     internal FrozenDictionary<string, Messages> Languages { get; }
 
     public ActorDictionary Actors { get; }
+    public WeaponFinder Weapons => _weapons.Value;
     public PlaceNames Gazetteer { get; }
     public EventOntology Ontology { get; }
 

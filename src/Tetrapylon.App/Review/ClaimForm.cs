@@ -31,7 +31,9 @@ internal sealed class ClaimForm(Visit visit, IFormCollection form, Report report
             Date = Date(before),
             Fatalities = Figure("dead", before.Fatalities, before),
             Injured = Figure("injured", before.Injured, before),
+            Weapons = Weapons(before),
             Control = Control(before),
+            Damage = Damage(before),
         };
     }
 
@@ -91,6 +93,21 @@ internal sealed class ClaimForm(Visit visit, IFormCollection form, Report report
         var holder = Text("holder");
         if (before.Control is { } kept && kept.Change == change && string.Equals(kept.Holder?.Name, holder, StringComparison.Ordinal)) return kept;
         return new(holder is null ? null : Party(holder, before), change);
+    }
+
+    private ImmutableArray<Weapon> Weapons(Claim before) => Text("weapons") is not { } names ? []
+        : [.. names.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => before.Weapons.FirstOrDefault(w => string.Equals(w.Name, name, StringComparison.Ordinal)) ?? new(name, visit.Desk.Weapons.KindOf(name), Find(name, before)))];
+
+    private DamageClaim? Damage(Claim before)
+    {
+        var (site, effect) = (Text("site"), Text("effect"));
+        if (site is null && effect is null) return null;
+        if (site is null || effect is null || !WireName.TryParse<DamageEffect>(effect, out var done)) throw Bad("Damage needs both: the site, and what was done to it.");
+        var severity = Text("severity") is not { } text ? DamageSeverity.Unknown : WireName.TryParse<DamageSeverity>(text, out var told) ? told : throw Bad($"'{text}' is no severity of damage.");
+        var (component, extent) = (Text("component"), Text("extent"));
+        if (before.Damage is { } kept && string.Equals(kept.Site, site, StringComparison.Ordinal)) return kept with { Effect = done, Severity = severity, Component = component, Extent = extent };
+        return new(site, visit.Desk.Gazetteer.Site(site, Text("country")?.ToUpperInvariant())?.Id, component, done, severity, extent, Find(site, before));
     }
 
     // Where the words stand: in the claim's own sentence first, else anywhere in the report; what is nowhere rests on the sentence.

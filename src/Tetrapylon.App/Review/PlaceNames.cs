@@ -19,6 +19,14 @@ public sealed class PlaceNames : IDisposable
         return null;
     }
 
+    /// <summary>The heritage site of this name; null when the tables have none, or more than one.</summary>
+    internal Place? Site(string name, string? country)
+    {
+        var gazetteer = _gazetteer.Value;
+        var found = gazetteer.Named(name).Where(e => country is null || gazetteer.Country(e) == country).Select(gazetteer.Place).Where(p => gazetteer.Heritage.Of(p) is not null).Take(2).ToList();
+        return found is [var one] ? one : null;
+    }
+
     public void Dispose()
     {
         if (_gazetteer.IsValueCreated) _gazetteer.Value.Dispose();

@@ -48,6 +48,14 @@ public sealed class WeaponFinder
         return new(trie, weapons.ToImmutable(), notBefore);
     }
 
+    /// <summary>The kind of a weapon somebody names, in one or many; <see cref="WeaponKind.Other"/> where the lists have none of that name.</summary>
+    public WeaponKind KindOf(string name)
+    {
+        foreach (var (word, kind) in _weapons)
+            if (name.Equals(word, StringComparison.OrdinalIgnoreCase) || name.Length == word.Length + 1 && name[^1] is 's' or 'S' && name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return kind;
+        return WeaponKind.Other;
+    }
+
     /// <summary>The weapons in the anchor's sentence, nearest first, each named once: without article and number.</summary>
     public ImmutableArray<Weapon> Of(Document document, Anchor anchor)
     {

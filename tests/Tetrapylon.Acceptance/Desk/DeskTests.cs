@@ -37,6 +37,51 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task The_window_has_two_ends_and_moves_as_a_whole_and_stands_in_the_address()
+    {
+        if (!Browser.HasMap) Assert.Skip("the map was not built: no Node.js");
+        var (page, complaints) = await browser.OpenAsync("/?from=2016-03-01&on=2016-03-31");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-window", "2016-03-01/2016-03-31");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", new System.Text.RegularExpressions.Regex("^[1-9]"));
+        // By keyboard: a month on for the first day, which takes the last one along when it would pass it.
+        await page.Locator("#time").PressAsync("PageUp");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-window", "2016-03-01/2016-04-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "One month on" }).ClickAsync();
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-window", "2016-04-01/2016-05-01");
+        await page.Locator(".timeline select").SelectOptionAsync("week");
+        await page.GetByLabel("Snap to it").CheckAsync();
+        await Move(page, "2016-06-08", shown: "2016-06-06");
+        Assert.Contains("from=2016-04-01", page.Url, StringComparison.Ordinal);
+        Assert.Contains("step=week&snap=1", page.Url, StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-window", "2016-04-01/2016-06-06");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Play" }).ClickAsync();
+        await Expect(page.Locator("#map")).Not.ToHaveAttributeAsync("data-window", "2016-04-01/2016-06-06");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        Assert.Empty(complaints);
+    }
+
+    [Theory]
+    [InlineData(20000, "")]
+    [InlineData(20001, "cells")]
+    public async Task Twenty_thousand_events_are_drawn_one_by_one_and_more_are_gathered(int count, string gathered)
+    {
+        if (!Browser.HasMap) Assert.Skip("the map was not built: no Node.js");
+        var (page, complaints) = await browser.OpenAsync("/add");
+        await page.RouteAsync("**/map/events.json*", async route => await route.FulfillAsync(new() { ContentType = "application/json", Body = Many(count) }));
+        await page.GotoAsync("/?from=2012-01-01&on=2017-12-31&at=40,34,6");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-gathered", gathered);
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", gathered.Length == 0 ? "20000" : "1");
+        // What is drawn is there: the canvas is not empty.
+        await page.WaitForFunctionAsync("() => { const c = document.querySelector('canvas.happenings'); return c && c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }");
+        Assert.Empty(complaints);
+    }
+
+    // What the server would say of so many events between the rivers.
+    private static string Many(int count) => count > 20000 ? $"{{\"total\":{count},\"cells\":[[40,34,{count}]]}}"
+        : $"{{\"total\":{count},\"types\":[\"Armed clash\"],\"events\":[{string.Join(',', Enumerable.Range(0, count).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[\"{n:x32}\",0,{38 + n % 200 * 0.02},{32 + n / 200 * 0.04},{15340 + n % 2000},{15340 + n % 2000},0,1,\"p\"]")))}]}}";
+
+    [Fact]
     public async Task From_a_place_to_the_sentence_behind_it_without_a_script()
     {
         var (page, _) = await browser.OpenAsync("/place/Palmyra", script: false);
@@ -108,11 +153,11 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
-    private static async Task Move(IPage page, string day)
+    private static async Task Move(IPage page, string day, string? shown = null)
     {
         await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
         await page.Locator("#time").EvaluateAsync("(range, day) => { range.value = Math.round(Date.parse(day + 'T00:00:00Z') / 86400000); range.dispatchEvent(new Event('input', { bubbles: true })); }", day);
-        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^" + day));
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^" + (shown ?? day)));
     }
 
     // What the server says to programs.

@@ -99,6 +99,35 @@ public sealed partial class PagesTests(DeskFixture desk) : IClassFixture<DeskFix
     }
 
     [Theory]
+    [InlineData("acled", "event_id_cnty,")]
+    [InlineData("ucdp", "id,relid,")]
+    [InlineData("hxl", "")]
+    public async Task A_table_of_events_holds_what_the_filter_leaves_and_is_sent_while_it_is_written(string columns, string head)
+    {
+        const string Filter = "place=Palmyra&from=2016-01-01&to=2016-12-31&known-at=2017-01-31&status=asserted";
+        using var response = await desk.Client.GetAsync("/events.csv?" + Filter + "&columns=" + columns, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.True(response.Headers.TransferEncodingChunked);
+        var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
+        Assert.StartsWith(head, lines[0], StringComparison.Ordinal);
+        var told = JsonDocument.Parse((await desk.Get("/events.json?limit=1000&" + Filter)).Body).RootElement.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("id").GetString()!).ToList();
+        Assert.NotEmpty(told);
+        if (columns == "acled") Assert.Equal(told.Order(), lines.Skip(1).Select(l => l[..32]).Order());
+        Assert.All(lines.Skip(columns == "hxl" ? 2 : 1).Where(l => l.Length > 32 && l[..32].All(char.IsAsciiHexDigitLower)), l => Assert.Contains(l[..32], told));
+    }
+
+    [Fact]
+    public async Task Columns_that_nobody_knows_are_refused() => Assert.Equal(HttpStatusCode.BadRequest, (await desk.Get("/events.csv?columns=xlsx", "application/json")).Response.StatusCode);
+
+    [Fact]
+    public async Task The_page_without_a_script_shows_the_window_that_the_address_names()
+    {
+        var (_, body) = await desk.Get("/?from=2016-03-01&on=2016-03-31&place=Palmyra");
+        Assert.Contains("data-day=\"2016-03-31\" data-from=\"2016-03-01\"", body, StringComparison.Ordinal);
+        Assert.Matches("<time>2016-03-2[0-9]", body);
+        Assert.DoesNotMatch("<time>2016-0[24]", body);
+    }
+
+    [Theory]
     [InlineData("/report/harm%22%3E%3Cscript%3Ealert(3)%3C%2Fscript%3E")]
     [InlineData("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%20soldiers")]
     [InlineData("/events?q=soldiers&actor=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E")]

@@ -37,6 +37,25 @@ public sealed class ReviewTests(DeskFixture desk) : IClassFixture<DeskFixture>
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await desk.Post("/review", $"/review/claim/{claim}", form)).StatusCode);
     }
 
+    [Fact]
+    public async Task Weapons_and_damage_are_edited_too_and_reach_the_heritage_register()
+    {
+        var claim = (await Queue())[^2].GetProperty("claim").GetString()!;
+        var fields = new[] { ("do", "edit"), ("reason", "read again"), ("sub_type", "Shelling/artillery/missile attack"), ("status", "asserted"), ("place", "Aleppo"), ("country", "SY"), ("weapons", "mortar shells; harpoon"), ("site", "Citadel of Aleppo"), ("effect", "damaged"), ("severity", "moderate"), ("component", "gate tower") };
+        Assert.Equal(HttpStatusCode.Redirect, (await desk.Post("/review", $"/review/claim/{claim}", fields)).StatusCode);
+        var told = JsonDocument.Parse((await desk.Get($"/claim/{claim}.json")).Body).RootElement;
+        Assert.Equal(new[] { ("mortar shells", "mortar"), ("harpoon", "other") }, told.GetProperty("weapons").EnumerateArray().Select(w => (w.GetProperty("name").GetString()!, w.GetProperty("kind").GetString()!)));
+        var damage = told.GetProperty("damage");
+        Assert.Equal(("damaged", "moderate", "gate tower"), (damage.GetProperty("effect").GetString(), damage.GetProperty("severity").GetString(), damage.GetProperty("component").GetString()));
+        Assert.Contains("gate tower", (await desk.Get("/heritage.json?limit=1000")).Body, StringComparison.Ordinal);
+
+        // What the form shows, sent back as it is, changes nothing of it.
+        var (_, form) = await desk.Get($"/review/claim/{claim}");
+        Assert.Contains("value=\"mortar shells; harpoon\"", form, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"moderate\" selected", form, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.Post("/review", $"/review/claim/{claim}", [.. fields.Where(f => f.Item1 != "site")])).StatusCode);
+    }
+
     [Theory]
     [InlineData("place", "")]
     [InlineData("date_start", "2017-13-40")]

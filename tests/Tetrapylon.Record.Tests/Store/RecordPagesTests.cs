@@ -67,6 +67,30 @@ public abstract class RecordPagesTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_was_told_otherwise_later_stands_in_every_page_and_count_as_it_was_told_then()
+    {
+        // A second report raises the toll of the clash of 10 March; a corrected one takes that of 10 April away.
+        var april = Report("r4", "2019-04-11", "Clash number 4 at Sangin left 4 dead.", Clash(Sangin, On("2019-04-10"), Taliban, Army, 4)).Report;
+        _store.Ingest([Report("again", "2019-03-14", "The clash at Marja left 40 dead, doctors said.", Clash(Marja, On("2019-03-10"), Taliban, Army, 40)), Report(april with { Text = "Correction: there was no clash.", UpdatedOn = Day("2019-04-20") })]);
+        _store.Derive();
+        foreach (var (knownAt, march, aprils) in new[] { ("2019-03-12", 3, 0), ("2019-04-12", 40, 1), ("2019-04-20", 40, 0), (null, 40, 0) })
+        {
+            var view = _store.View(knownAt is null ? null : Day(knownAt));
+            var pages = new RecordPages(view);
+            var (inMarch, inApril) = (new RecordFilter { From = Day("2019-03-01"), To = Day("2019-03-31") }, new RecordFilter { From = Day("2019-04-01"), To = Day("2019-04-30") });
+            Assert.Equal(march, Assert.Single(pages.Events(inMarch, null, 10).Items).Fatalities!.High);
+            Assert.Equal(march, Assert.Single(view.Events(inMarch)).Fatalities!.High);
+            Assert.Equal((1L, aprils), (pages.Count(inMarch), pages.Facets(inApril).Total));
+            Assert.Equal(aprils, pages.Marks(inApril, 10).Count);
+            Assert.Equal(aprils, pages.Weeks(inApril).Sum(w => w.Count));
+            var all = view.Events(new()).ToList();
+            Assert.Equal(all.OrderBy(e => e.Days?.Start ?? NodaTime.LocalDate.MaxIsoValue).ThenBy(e => e.Id).Select(e => e.Id), all.Select(e => e.Id));
+            Assert.Equal(all.Count, pages.Count(new()));
+            Assert.Equal(all.Select(e => e.Id).Order(), pages.Events(new(), null, 100, latestFirst: true).Items.Select(e => e.Id).Order());
+        }
+    }
+
+    [Fact]
     public void Weeks_begin_on_Mondays()
     {
         foreach (var (week, _, count) in new RecordPages(_store.View()).Weeks(new()))

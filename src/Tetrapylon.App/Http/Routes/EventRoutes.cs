@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,14 +29,10 @@ internal static class EventRoutes
         switch (visit.Form)
         {
             case Form.Csv:
-                return Results.Stream(async into =>
-                {
-                    using var text = new StringWriter();
-                    AcledCsv.Write(visit.View.Events(question.Filter), visit.Desk.Countries, text);
-                    await into.WriteAsync(Encoding.UTF8.GetBytes(text.ToString())).ConfigureAwait(false);
-                }, "text/csv; charset=utf-8", "events.csv");
+                var table = Csv(visit);
+                return Reply.Lines(into => table(visit.View.Events(question.Filter), visit.Desk.Countries, into), "text/csv", "events.csv");
             case Form.GeoJson:
-                return Reply.GeoJson(into => GeoJson.Events(visit.View.Events(question.Filter), into));
+                return Reply.Stream(into => GeoJson.Events(visit.View.Events(question.Filter), into), "application/geo+json", "events.geojson");
         }
         if (visit.Form == Form.Atom) return EventFeed.Of(visit);
         var page = pages.Events(question.Filter, Cursors.Event(question.Cursor), question.Limit, latestFirst: true);
@@ -45,6 +40,14 @@ internal static class EventRoutes
         if (visit.Form == Form.Json) return Reply.Json(page.Items, EventJson.Write, next is null ? null : visit.Link("", ("cursor", next)), visit.Facets(question.Filter).Total);
         return Reply.Page<EventsPage>(visit, (nameof(EventsPage.Events), page.Items), (nameof(EventsPage.Next), next), (nameof(EventsPage.Facets), visit.Facets(question.Filter)), (nameof(EventsPage.Weeks), visit.Weeks(question.Filter)));
     }
+
+    private static Action<IEnumerable<Event>, IReadOnlyDictionary<string, string>, TextWriter> Csv(Visit visit) => visit.Question["columns"] switch
+    {
+        null or "acled" => AcledCsv.Write,
+        "ucdp" => UcdpCsv.Write,
+        "hxl" => HxlCsv.Write,
+        var other => throw new ProblemException(400, "bad-parameter", $"'columns' is acled, ucdp or hxl, not '{other}'."),
+    };
 
     private static IResult One(Visit visit, string id)
     {

@@ -86,7 +86,7 @@ internal static class MapRoutes
         json.WriteStartObject();
         json.WriteNumber("total", total);
         var marks = visit.Pages.Marks(filter, MostMarks + 1);
-        if (marks.Count > MostMarks) Cells(json, visit.Pages.Marks(filter, int.MaxValue));
+        if (marks.Count > MostMarks) Cells(json, Gathered(visit.Pages.Marks(filter, int.MaxValue), Zoom(visit)));
         else
         {
             var types = marks.Select(m => m.SubType).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
@@ -115,21 +115,30 @@ internal static class MapRoutes
         json.WriteEndObject();
     });
 
-    // Cells of a quarter degree and a month: [longitude, latitude, month, how many].
-    private static void Cells(Utf8JsonWriter json, IReadOnlyList<EventMark> marks)
+    // [longitude, latitude, how many]
+    private static void Cells(Utf8JsonWriter json, IEnumerable<(double Longitude, double Latitude, int Count)> cells)
     {
         json.WriteStartArray("cells");
-        foreach (var cell in marks.GroupBy(m => (X: Math.Floor(m.Longitude * 4) / 4, Y: Math.Floor(m.Latitude * 4) / 4, Month: (m.Start ?? EpochDay) / 30)).OrderBy(g => g.Key))
+        foreach (var (longitude, latitude, count) in cells)
         {
             json.WriteStartArray();
-            json.WriteNumberValue((decimal)(cell.Key.X + 0.125));
-            json.WriteNumberValue((decimal)(cell.Key.Y + 0.125));
-            json.WriteNumberValue(cell.Key.Month * 30 - EpochDay);
-            json.WriteNumberValue(cell.Count());
+            json.WriteNumberValue(Math.Round((decimal)longitude, 4));
+            json.WriteNumberValue(Math.Round((decimal)latitude, 4));
+            json.WriteNumberValue(count);
             json.WriteEndArray();
         }
         json.WriteEndArray();
     }
+
+    /// <summary>Marks gathered into cells, some thirty pixels wide at a zoom of the web's usual scale (the world is 256 pixels at 0): each at the middle of its marks.</summary>
+    internal static IEnumerable<(double Longitude, double Latitude, int Count)> Gathered(IEnumerable<EventMark> marks, int zoom)
+    {
+        var width = 360.0 / (8L << zoom);
+        return marks.GroupBy(m => (X: Math.Floor(m.Longitude / width), Y: Math.Floor(m.Latitude / width))).OrderBy(g => g.Key).Select(g => (g.Average(m => m.Longitude), g.Average(m => m.Latitude), g.Count()));
+    }
+
+    private static int Zoom(Visit visit) => visit.Question["zoom"] is not { } text ? 2
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var zoom) && zoom <= 20 ? zoom : throw new ProblemException(400, "bad-parameter", "'zoom' is a number from 0 to 20.");
 
     private static IResult Weeks(Visit visit) => Reply.Json(into =>
     {

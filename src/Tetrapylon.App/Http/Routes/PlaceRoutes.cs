@@ -45,13 +45,15 @@ internal static class PlaceRoutes
 
     private static IResult Home(Visit visit)
     {
-        var day = visit.Day;
+        // The window's last day is the day shown.
+        var day = visit.Question.On ?? visit.Question.Filter.To ?? visit.Day;
+        var from = visit.Question.Filter.From is { } first ? LocalDate.Min(first, day) : day.PlusDays(-HomeDays);
         var held = Held(visit, day);
         if (visit.Form == Form.GeoJson) return Reply.GeoJson(into => GeoJson.Control(held.Select(h => h.History), day, into));
         if (visit.Form == Form.Json) return Reply.Json(held, (h, into) => ControlJson.Write(h.History with { Spells = [h.Spell] }, into), null, held.Count);
         var filter = visit.Question.Filter;
-        filter = filter with { To = filter.To ?? day, From = filter.From ?? (filter.To is null ? day.PlusDays(-HomeDays) : null) };
-        return Reply.Page<HomePage>(visit, (nameof(HomePage.Held), held.Take(HomePlaces).Select(h => (h.History.Place, h.Spell)).ToList()), (nameof(HomePage.Total), held.Count),
+        filter = filter with { To = day, From = from };
+        return Reply.Page<HomePage>(visit, (nameof(HomePage.Day), day), (nameof(HomePage.From), from), (nameof(HomePage.Held), held.Take(HomePlaces).Select(h => (h.History.Place, h.Spell)).ToList()), (nameof(HomePage.Total), held.Count),
             (nameof(HomePage.Contested), held.Count(h => h.Spell.Status != ControlStatus.Held)), (nameof(HomePage.Shown), held.Select(h => h.Spell.Holder).OfType<string>().ToHashSet(StringComparer.Ordinal)),
             (nameof(HomePage.Events), visit.Pages.Events(filter, null, 12, latestFirst: true).Items));
     }
