@@ -11,7 +11,7 @@ namespace Tetrapylon.Record;
 public sealed class Reconciler(RecordRules rules)
 {
     /// <summary>Part of the rules' id: raise it when the derivation itself changes.</summary>
-    internal const string Version = "2";
+    internal const string Version = "3";
 
     private readonly EventFolder _folder = new(rules.Merge);
     private readonly ControlReckoner _control = new(rules.Control, rules.Sides);

@@ -26,7 +26,7 @@ public sealed class RecordRules
     public static RecordRules Load(DataFolder data, Sides? sides = null)
     {
         // The sides stand on the actors' files, so a change there derives anew as well.
-        var files = data.Files("record", ".yaml").Concat(sides is null ? [] : data.Files("actors", ""));
+        var files = data.Files("record", "").Concat(sides is null ? [] : data.Files("actors", ""));
         var control = ControlModel.Load(data);
         return new(MergePolicy.Load(data), control, DamageTerms.Load(data), (sides ?? Sides.Alone).With(control.CommonWords.Contains, control.NamelessWords.Contains),
             ContentId.Of([Reconciler.Version, .. files.Select(f => File.ReadAllText(f.Path))]));

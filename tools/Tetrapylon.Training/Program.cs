@@ -4,6 +4,7 @@ using Tetrapylon.Training.Choices;
 using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
+using Tetrapylon.Training.Merging;
 using Tetrapylon.Training.Networks;
 using Tetrapylon.Training.Places;
 using Tetrapylon.Training.Reading;
@@ -23,6 +24,7 @@ var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.O
     ["language-parse"] = Parsing.Run,
     ["language-vectors"] = VectorWriting.Run,
     ["language-words"] = WordTraining.Run,
+    ["merging"] = MergeTraining.Run,
     ["places"] = PlaceTraining.Run,
     ["roles"] = RoleTraining.Run,
 };

@@ -14,8 +14,9 @@ public sealed class KnownClaim
     /// <param name="review">How it stands with its reviewers.</param>
     /// <param name="together">Claims that by a reviewer's word tell of the same happening.</param>
     /// <param name="apart">Claims that by a reviewer's word tell of another.</param>
+    /// <param name="around">The words of the report around the evidence (<see cref="ClaimWords.Around"/>); those of the evidence alone when not given.</param>
     public KnownClaim(Claim claim, LocalDate? knownSince, TextSignature text, long key = 0, ReviewStatus review = ReviewStatus.Unreviewed,
-        ImmutableArray<ContentId> together = default, ImmutableArray<ContentId> apart = default)
+        ImmutableArray<ContentId> together = default, ImmutableArray<ContentId> apart = default, int[]? around = null)
     {
         (Claim, KnownSince, Text, Key) = (claim, knownSince, text, key);
         Review = review;
@@ -24,7 +25,9 @@ public sealed class KnownClaim
         Place = claim.Place?.Place;
         Country = claim.Place?.Country ?? Place?.Country;
         Sides = PartyKeys(claim);
-        Words = ContentWords(claim.Quote);
+        Actors = [.. claim.Actors.Select(a => a.ActorId).OfType<string>()];
+        Words = ClaimWords.Of(claim.Quote);
+        Around = around ?? Words;
     }
 
     public Claim Claim { get; }
@@ -53,8 +56,14 @@ public sealed class KnownClaim
     /// <summary>Who takes part, on either side: actor ids, else folded names.</summary>
     internal string[] Sides { get; }
 
-    /// <summary>Hashes of the words of the quote that are longer than three letters, ascending.</summary>
+    /// <summary>Ids of the known actors that do it.</summary>
+    internal string[] Actors { get; }
+
+    /// <summary>The words of the quote; see <see cref="ClaimWords"/>.</summary>
     internal int[] Words { get; }
+
+    /// <summary>The words of the report around the evidence.</summary>
+    internal int[] Around { get; }
 
     /// <summary>Order of first knowledge: the undated last, then by id. Total and independent of arrival.</summary>
     internal static int ByKnowledge(KnownClaim a, KnownClaim b)
@@ -72,24 +81,5 @@ public sealed class KnownClaim
         foreach (var party in claim.Actors) keys.Add(PartyKey(party.Name, party.ActorId));
         foreach (var party in claim.Recipients) keys.Add(PartyKey(party.Name, party.ActorId));
         return [.. keys];
-    }
-
-    private static int[] ContentWords(string quote)
-    {
-        var words = new SortedSet<int>();
-        uint hash = 2166136261;
-        var length = 0;
-        for (var i = 0; i <= quote.Length; i++)
-        {
-            if (i < quote.Length && char.IsLetterOrDigit(quote[i]))
-            {
-                hash = (hash ^ char.ToLowerInvariant(quote[i])) * 16777619;
-                length++;
-                continue;
-            }
-            if (length > 3) words.Add((int)hash);
-            (hash, length) = (2166136261, 0);
-        }
-        return [.. words];
     }
 }

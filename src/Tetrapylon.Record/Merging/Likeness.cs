@@ -2,8 +2,8 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Record.Merging;
 
-/// <summary>How like two claims are. Depends on the two claims and the policy alone, so that no other claim, and no order, changes it.</summary>
-internal sealed class Likeness(MergePolicy policy)
+/// <summary>How likely two claims tell of one happening. Depends on the two claims and the policy alone, so that no other claim, and no order, changes it.</summary>
+public sealed class Likeness(MergePolicy policy)
 {
     /// <summary>Likeness of two claims that a reviewer told together: above all that is measured.</summary>
     public const double Judged = 2;
@@ -13,79 +13,146 @@ internal sealed class Likeness(MergePolicy policy)
     private static bool Apart(KnownClaim a, KnownClaim b) => a.Apart.Length > 0 && a.Apart.Contains(b.Claim.Id);
 
     /// <summary>False when the two cannot tell of one happening: other status, type, place or day beyond their precision, or one report telling of two.</summary>
-    public bool Compatible(KnownClaim a, KnownClaim b) => Together(a, b) || !Apart(a, b)
-        && a.Claim.ReportContent != b.Claim.ReportContent
-        && (a.Claim.Status == ClaimStatus.Planned) == (b.Claim.Status == ClaimStatus.Planned)
-        && policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not null
-        && DayLikeness(a, b) is not null
-        && PlaceLikeness(a, b) is not null;
+    public bool Compatible(KnownClaim a, KnownClaim b)
+    {
+        if (Together(a, b)) return true;
+        Span<double> unused = stackalloc double[LikenessWeights.Count];
+        return !Apart(a, b) && MayBeOne(a, b, unused);
+    }
 
-    /// <summary>Weighted mean over the parts both speak of, 0 to 1; null when they cannot be one.</summary>
+    /// <summary>Belief that the two tell of one happening, 0 to 1; null when they cannot.</summary>
     public double? Of(KnownClaim a, KnownClaim b)
     {
         if (Together(a, b)) return Judged;
-        if (Apart(a, b)) return null;
-        if (a.Claim.ReportContent == b.Claim.ReportContent) return null;
-        if ((a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return null;
-        if (policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not { } type) return null;
-        if (DayLikeness(a, b) is not { } day) return null;
-        if (PlaceLikeness(a, b) is not { } place) return null;
-        double sum = policy.TypeWeight * type + policy.DayWeight * day + policy.PlaceWeight * place, weights = policy.TypeWeight + policy.DayWeight + policy.PlaceWeight;
-        var words = Overlap(a.Words, b.Words);
-        sum += policy.WordsWeight * words;
-        weights += policy.WordsWeight;
-        if (a.Sides.Length > 0 && b.Sides.Length > 0)
-        {
-            sum += policy.SidesWeight * SidesLikeness(a, b);
-            weights += policy.SidesWeight;
-        }
-        if (LossesLikeness(a.Claim.Fatalities, b.Claim.Fatalities) is { } losses)
-        {
-            sum += policy.LossesWeight * losses;
-            weights += policy.LossesWeight;
-        }
-        return sum / weights;
+        Span<double> traits = stackalloc double[LikenessWeights.Count];
+        return !Apart(a, b) && Traits(a, b, traits) ? policy.Likeness.Belief(traits) : null;
     }
 
-    private double? DayLikeness(KnownClaim a, KnownClaim b)
+    /// <summary>What speaks for and against the two telling of one happening; false when they cannot.</summary>
+    /// <param name="traits">One number a <see cref="LikenessTrait"/>.</param>
+    public bool Traits(KnownClaim a, KnownClaim b, Span<double> traits)
+    {
+        traits.Clear();
+        if (!MayBeOne(a, b, traits)) return false;
+        void Set(Span<double> of, LikenessTrait trait, double value) => of[(int)trait] = value;
+        Set(traits, LikenessTrait.Any, 1);
+        if (a.Claim.Status != b.Claim.Status) Set(traits, LikenessTrait.Denied, 1);
+        Losses(a.Claim.Fatalities, b.Claim.Fatalities, traits);
+        Sides(a, b, traits);
+
+        var quotes = policy.Words.Common(a.Words, b.Words);
+        Set(traits, LikenessTrait.Quotes, quotes.Share);
+        Set(traits, LikenessTrait.QuotesAlike, quotes.Cosine);
+        Set(traits, LikenessTrait.TextsAlike, policy.Words.Common(a.Around, b.Around).Cosine);
+        Set(traits, LikenessTrait.Names, Math.Min(3, RareWords(a, b)) / 3.0);
+        if (a.Text.Likeness(b.Text) >= policy.Copies) Set(traits, LikenessTrait.Copies, 1);
+        var (first, last) = KnownClaim.ByKnowledge(a, b) <= 0 ? (a, b) : (b, a);
+        Set(traits, LikenessTrait.LooksBack, Math.Min(2, Held(last.Around, policy.LookingBack)) / 2.0);
+        Set(traits, LikenessTrait.GoesOn, Math.Min(2, Held(last.Around, policy.GoingOn) + Held(first.Around, policy.GoingOn)) / 2.0);
+        if (traits[(int)LikenessTrait.DayLate] == 0) return true;
+        Set(traits, LikenessTrait.NamesLate, traits[(int)LikenessTrait.Names]);
+        Set(traits, LikenessTrait.TextsLate, traits[(int)LikenessTrait.TextsAlike]);
+        Set(traits, LikenessTrait.LooksBackLate, traits[(int)LikenessTrait.LooksBack]);
+        Set(traits, LikenessTrait.SameDeadLate, traits[(int)LikenessTrait.SameDead]);
+        return true;
+    }
+
+    private bool MayBeOne(KnownClaim a, KnownClaim b, Span<double> traits)
+    {
+        if (a.Claim.ReportContent == b.Claim.ReportContent || (a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return false;
+        if (policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not { } type) return false;
+        if (type < 1) traits[(int)LikenessTrait.Kindred] = 1;
+        return Days(a, b, traits) && Places(a, b, traits);
+    }
+
+    private bool Days(KnownClaim a, KnownClaim b, Span<double> traits)
     {
         if (a.Start is not { } aStart || b.Start is not { } bStart)
         {
-            // Without a day, only what was told at the same time can be one.
-            if (a.Start is not null || b.Start is not null || a.KnownSince is not { } x || b.KnownSince is not { } y) return null;
-            return Math.Abs(Days.Number(x) - Days.Number(y)) <= policy.UndatedDays ? 0.5 : null;
+            // Without a day, only what happened or was told shortly before it was told of can be one.
+            traits[(int)LikenessTrait.Undated] = 1;
+            return Reach(a) is { } x && Reach(b) is { } y && x.From <= y.To && y.From <= x.To && !IsLong(x) && !IsLong(y);
         }
         int aEnd = a.End!.Value, bEnd = b.End!.Value, aDays = aEnd - aStart + 1, bDays = bEnd - bStart + 1;
-        if ((aDays > policy.LongRange) != (bDays > policy.LongRange)) return null;
+        bool aLong = aDays > policy.LongRange, bLong = bDays > policy.LongRange;
+        if (aLong != bLong)
+        {
+            traits[(int)LikenessTrait.WithinLongRange] = 1;
+            return aLong ? aStart <= bStart && bEnd <= aEnd : bStart <= aStart && aEnd <= bEnd;
+        }
+        bool aTold = a.Claim.Date!.Basis == DateBasis.ReportDay, bTold = b.Claim.Date!.Basis == DateBasis.ReportDay;
+        if (!aTold && !bTold) traits[(int)LikenessTrait.BothDated] = 1;
+        else if (aTold != bTold) traits[(int)LikenessTrait.OneDated] = 1;
         if (aStart <= bEnd && bStart <= aEnd)
         {
             var shared = Math.Min(aEnd, bEnd) - Math.Max(aStart, bStart) + 1;
-            return 0.6 + 0.4 * shared / Math.Max(aDays, bDays);
+            traits[(int)LikenessTrait.DaysApart] = 1 - (double)shared / Math.Max(aDays, bDays);
+            if (aLong) traits[(int)LikenessTrait.LongRange] = 1;
+            return true;
         }
         // Told as news a day after it happened: only the later of the two may stand too late.
-        var (gap, later) = aStart > bEnd ? (aStart - bEnd, a) : (bStart - aEnd, b);
-        return gap <= policy.ReportDaySlack && later.Claim.Date!.Basis == DateBasis.ReportDay ? 0.4 : null;
+        traits[(int)LikenessTrait.DayLate] = 1;
+        var (gap, later) = aStart > bEnd ? (aStart - bEnd, aTold) : (bStart - aEnd, bTold);
+        return gap <= policy.ReportDaySlack && later;
     }
 
-    private double? PlaceLikeness(KnownClaim a, KnownClaim b)
+    /// <summary>The days on which a happening may have been; one without a day not long before it was told.</summary>
+    internal (int From, int To)? Reach(KnownClaim claim) =>
+        claim.Start is { } start ? (start, claim.End!.Value)
+        : claim.KnownSince is { } known && Record.Days.Number(known) is var day ? (day - policy.UndatedDays, day) : null;
+
+    private bool IsLong((int From, int To) days) => days.To - days.From >= policy.LongRange;
+
+    private bool Places(KnownClaim a, KnownClaim b, Span<double> traits)
     {
-        if (!string.Equals(a.Country, b.Country, StringComparison.Ordinal)) return null;
+        if (!string.Equals(a.Country, b.Country, StringComparison.Ordinal)) return false;
         if (a.Place is not { } p || b.Place is not { } q)
         {
-            if (a.Place is null && b.Place is null) return 0.4;
-            return a.Country is null ? null : 0.3;
+            traits[(int)(a.Place is null && b.Place is null ? LikenessTrait.Nowhere : LikenessTrait.OnePlaced)] = 1;
+            return a.Country is not null || a.Place is null && b.Place is null;
         }
-        if (string.Equals(p.Id, q.Id, StringComparison.Ordinal)) return p.Kind is PlaceKind.Country or PlaceKind.Continent ? 0.5 : p.Kind == PlaceKind.Region ? 0.8 : 1;
-        if (string.Equals(p.Parent, q.Id, StringComparison.Ordinal) || string.Equals(q.Parent, p.Id, StringComparison.Ordinal)) return 0.8;
-        if (p.Kind == PlaceKind.Country || q.Kind == PlaceKind.Country) return 0.3;
-        if (p.Kind == PlaceKind.Region && q.Kind < PlaceKind.Region && Within(q, p) || q.Kind == PlaceKind.Region && p.Kind < PlaceKind.Region && Within(p, q)) return 0.6;
-        return Kilometres(p, q) is { } km && km <= policy.NearKm ? 0.6 : null;
+        if (string.Equals(p.Id, q.Id, StringComparison.Ordinal))
+        {
+            if (p.Kind is PlaceKind.Country or PlaceKind.Continent) traits[(int)LikenessTrait.Nowhere] = 1;
+            else if (p.Kind == PlaceKind.Region) traits[(int)LikenessTrait.SameRegion] = 1;
+            return true;
+        }
+        if (p.Kind == PlaceKind.Country || q.Kind == PlaceKind.Country)
+        {
+            traits[(int)LikenessTrait.OnePlaced] = 1;
+            return true;
+        }
+        if (string.Equals(p.Parent, q.Id, StringComparison.Ordinal) || string.Equals(q.Parent, p.Id, StringComparison.Ordinal)
+            || p.Kind == PlaceKind.Region && q.Kind < PlaceKind.Region && Within(q, p) || q.Kind == PlaceKind.Region && p.Kind < PlaceKind.Region && Within(p, q))
+        {
+            traits[(int)LikenessTrait.Within] = 1;
+            return true;
+        }
+        traits[(int)LikenessTrait.Nearby] = 1;
+        // Two towns, or two camps or buildings, named as such are two, however close; a building and a town may be one place told two ways.
+        var told = IsNamed(a) && IsNamed(b) && (p.Kind < PlaceKind.Settlement) == (q.Kind < PlaceKind.Settlement);
+        return !told && Kilometres(p, q) is { } km && km <= policy.NearKm;
     }
+
+    private static bool IsNamed(KnownClaim claim) => claim.Claim.Place?.Mention?.Precision == GeoPrecision.Exact;
 
     private static bool Within(Place inner, Place region) => inner.Admin1 is { } admin && string.Equals(admin, region.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static double SidesLikeness(KnownClaim a, KnownClaim b)
+    private static void Losses(Losses? a, Losses? b, Span<double> traits)
     {
+        if (a is null && b is null) return;
+        if (a is null || b is null) traits[(int)LikenessTrait.OneDead] = 1;
+        else if (a.Low <= b.High && b.Low <= a.High) traits[(int)LikenessTrait.SameDead] = Math.Min(1.5, Math.Log10(1 + a.Best));
+        else traits[(int)LikenessTrait.OtherDead] = Math.Min(2, Math.Abs(Math.Log((a.Best + 1.0) / (b.Best + 1.0))));
+    }
+
+    private static void Sides(KnownClaim a, KnownClaim b, Span<double> traits)
+    {
+        if (a.Sides.Length == 0 || b.Sides.Length == 0)
+        {
+            traits[(int)LikenessTrait.OneSided] = 1;
+            return;
+        }
         var same = 0.0;
         foreach (var x in a.Sides)
         {
@@ -94,7 +161,8 @@ internal sealed class Likeness(MergePolicy policy)
                 best = Math.Max(best, string.Equals(x, y, StringComparison.Ordinal) ? 1 : SharesWord(x, y) ? 0.6 : 0);
             same += best;
         }
-        return same / Math.Min(a.Sides.Length, b.Sides.Length) is var share && share > 1 ? 1 : share;
+        traits[(int)LikenessTrait.SameSides] = Math.Min(1, same / Math.Min(a.Sides.Length, b.Sides.Length));
+        if (a.Actors.Length > 0 && b.Actors.Length > 0 && !a.Actors.AsSpan().ContainsAny(b.Actors)) traits[(int)LikenessTrait.OtherActors] = 1;
     }
 
     private static bool SharesWord(string a, string b)
@@ -109,24 +177,22 @@ internal sealed class Likeness(MergePolicy policy)
         return false;
     }
 
-    /// <summary>Null when one of them gives no figure.</summary>
-    private static double? LossesLikeness(Losses? a, Losses? b)
+    private int RareWords(KnownClaim a, KnownClaim b)
     {
-        if (a is null || b is null) return null;
-        if (a.Low <= b.High && b.Low <= a.High) return 1;
-        double small = Math.Min(a.Best, b.Best) + 1, large = Math.Max(a.Best, b.Best) + 1;
-        return Math.Max(0, 1 - Math.Log(large / small) / Math.Log(4));
+        var rare = 0;
+        foreach (var word in a.Words)
+            if (Array.BinarySearch(b.Around, word) >= 0 && policy.Words.Weight(word) > CommonWords.Rare) rare++;
+        foreach (var word in b.Words)
+            if (Array.BinarySearch(a.Words, word) < 0 && Array.BinarySearch(a.Around, word) >= 0 && policy.Words.Weight(word) > CommonWords.Rare) rare++;
+        return rare;
     }
 
-    private static double Overlap(int[] a, int[] b)
+    private static int Held(int[] words, HashSet<int> cues)
     {
-        if (a.Length == 0 || b.Length == 0) return 0;
-        int i = 0, j = 0, same = 0;
-        while (i < a.Length && j < b.Length)
-            if (a[i] == b[j]) { same++; i++; j++; }
-            else if (a[i] < b[j]) i++;
-            else j++;
-        return Math.Min(1, 1.5 * same / Math.Min(a.Length, b.Length));
+        var held = 0;
+        foreach (var word in words)
+            if (cues.Contains(word)) held++;
+        return held;
     }
 
     private static double? Kilometres(Place a, Place b)

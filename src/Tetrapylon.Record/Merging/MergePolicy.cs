@@ -15,13 +15,14 @@ public enum FigureRule : byte
     Range,
 }
 
-/// <summary>How claims are judged to tell of one happening, and which value wins: <c>data/record/merge.yaml</c>. Another file gives another record from the same claims.</summary>
+/// <summary>How claims are judged to tell of one happening, and which value wins: <c>data/record/merge.yaml</c>, with the weights of <c>likeness.yaml</c>. Another file gives another record from the same claims.</summary>
 public sealed class MergePolicy
 {
     private readonly Dictionary<(string, string), double> _kin = [];
 
-    private MergePolicy(YamlMap map)
+    private MergePolicy(YamlMap map, LikenessWeights likeness, CommonWords words)
     {
+        (Likeness, Words) = (likeness, words);
         map.OptionalText("origin");
         map.OptionalText("licence");
         Threshold = map.Number("threshold");
@@ -30,28 +31,23 @@ public sealed class MergePolicy
         LongRange = (int)map.Number("long_range_days");
         UndatedDays = (int)map.Number("undated_days");
         Copies = map.Number("copies");
-        if (map.OptionalMap("weights") is { } weights)
-        {
-            (TypeWeight, PlaceWeight, DayWeight) = (weights.Number("type"), weights.Number("place"), weights.Number("day"));
-            (SidesWeight, LossesWeight, WordsWeight) = (weights.Number("sides"), weights.Number("losses"), weights.Number("words"));
-            weights.Done();
-        }
-        else map.Problem("'weights' is missing");
+        LookingBack = [.. map.Texts("looking_back").Select(w => ClaimWords.Hash(w))];
+        GoingOn = [.. map.Texts("going_on").Select(w => ClaimWords.Hash(w))];
         foreach (var kin in map.Maps("kin"))
         {
-            var likeness = kin.Number("likeness");
+            var alike = kin.Number("likeness");
             var types = kin.Texts("types");
             foreach (var a in types)
                 foreach (var b in types)
                     if (!string.Equals(a, b, StringComparison.Ordinal))
-                        _kin[(a, b)] = Math.Max(likeness, _kin.GetValueOrDefault((a, b)));
+                        _kin[(a, b)] = Math.Max(alike, _kin.GetValueOrDefault((a, b)));
             kin.Done();
         }
         Figures = map.Name<FigureRule>("figures");
         map.Done();
     }
 
-    /// <summary>Likeness from which two claims tell of one happening.</summary>
+    /// <summary>Belief from which two claims tell of one happening.</summary>
     public double Threshold { get; }
 
     /// <summary>Points closer than this may be one place told two ways.</summary>
@@ -63,18 +59,21 @@ public sealed class MergePolicy
     /// <summary>Ranges longer than this only merge with ranges as vague.</summary>
     public int LongRange { get; }
 
-    /// <summary>Claims without a date only merge when they became known within so many days.</summary>
+    /// <summary>A happening told without a date was at most so many days before.</summary>
     public int UndatedDays { get; }
 
     /// <summary>Share of common word runs from which two texts are copies of one.</summary>
     public double Copies { get; }
 
-    public double TypeWeight { get; }
-    public double PlaceWeight { get; }
-    public double DayWeight { get; }
-    public double SidesWeight { get; }
-    public double LossesWeight { get; }
-    public double WordsWeight { get; }
+    public LikenessWeights Likeness { get; }
+    public CommonWords Words { get; }
+
+    /// <summary>Words that look back at a happening told before.</summary>
+    internal HashSet<int> LookingBack { get; }
+
+    /// <summary>Words that tell of more of the same.</summary>
+    internal HashSet<int> GoingOn { get; }
+
     public FigureRule Figures { get; }
 
     /// <exception cref="DataException">The file is not as expected; all problems are listed.</exception>
@@ -82,7 +81,7 @@ public sealed class MergePolicy
     {
         var problems = new DataProblems();
         var map = YamlFile.Map(data.File("record/merge.yaml"), problems);
-        var policy = map is null ? null : new MergePolicy(map);
+        var policy = map is null ? null : new MergePolicy(map, LikenessWeights.Load(data), CommonWords.Load(data));
         problems.ThrowIfAny();
         return policy!;
     }

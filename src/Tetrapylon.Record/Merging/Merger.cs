@@ -52,26 +52,17 @@ internal sealed class Merger(MergePolicy policy)
         return true;
     }
 
-    // Sweep over first days; long ranges are compared among themselves only (the likeness refuses the rest).
+    // Sweep over first days: only what may share a day is compared.
     private void Pairs(IReadOnlyList<KnownClaim> claims, Action<KnownClaim, KnownClaim, double> found, Func<KnownClaim, bool>? isNew)
     {
-        var byStart = new List<KnownClaim>(claims.Count);
-        var longRanges = new List<KnownClaim>();
-        var undated = new List<KnownClaim>();
+        var byStart = new List<(int From, int To, KnownClaim Claim, bool New)>(claims.Count);
         foreach (var claim in claims)
-            if (claim.Start is null) undated.Add(claim);
-            else if (claim.End - claim.Start + 1 > policy.LongRange) longRanges.Add(claim);
-            else byStart.Add(claim);
-        byStart.Sort((a, b) => a.Start!.Value.CompareTo(b.Start!.Value));
+            if (_likeness.Reach(claim) is { } reach) byStart.Add((reach.From, reach.To, claim, isNew is null || isNew(claim)));
+        byStart.Sort((a, b) => a.From.CompareTo(b.From));
         for (var i = 0; i < byStart.Count; i++)
-            for (var j = i + 1; j < byStart.Count && byStart[j].Start <= byStart[i].Start + policy.LongRange + policy.ReportDaySlack; j++)
-                if (isNew is null || isNew(byStart[i]) || isNew(byStart[j]))
-                    Try(byStart[i], byStart[j], found);
-        foreach (var list in (ReadOnlySpan<List<KnownClaim>>)[longRanges, undated])
-            for (var i = 0; i < list.Count; i++)
-                for (var j = i + 1; j < list.Count; j++)
-                    if (isNew is null || isNew(list[i]) || isNew(list[j]))
-                        Try(list[i], list[j], found);
+            for (var j = i + 1; j < byStart.Count && byStart[j].From <= byStart[i].To + policy.ReportDaySlack; j++)
+                if (byStart[i].New || byStart[j].New)
+                    Try(byStart[i].Claim, byStart[j].Claim, found);
         ToldTogether(claims, found);
     }
 

@@ -14,7 +14,7 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
 
     private readonly string _columns = $"""
         SELECT claim.key, claim.payload, claim.known_since, report.signature, claim.component, report.superseded_from, claim.judged,
-            CASE WHEN claim.linked=1 THEN {db.LinksOfClaim} END
+            CASE WHEN claim.linked=1 THEN {db.LinksOfClaim} END, claim.around
         FROM claim JOIN report ON report.key=claim.report
         """;
 
@@ -49,7 +49,8 @@ internal sealed class ClaimTable(StoreConnection db, Payload payload)
         row.GetInt64(0),
         (ReviewStatus)row.GetInt64(6),
         row.IsDBNull(7) ? [] : Links(row.GetString(7), '+'),
-        row.IsDBNull(7) ? [] : Links(row.GetString(7), '-'));
+        row.IsDBNull(7) ? [] : Links(row.GetString(7), '-'),
+        row.IsDBNull(8) ? null : ClaimWords.FromBytes((byte[])row[8]));
 
     private static ImmutableArray<ContentId> Links(string written, char kind) =>
         [.. written.Split(',').Where(l => l[0] == kind).Select(l => ContentId.Parse(l[1..])).Order()];

@@ -1,4 +1,5 @@
 using Tetrapylon.Model;
+using Tetrapylon.Record.Merging;
 using Tetrapylon.Record.Review;
 
 namespace Tetrapylon.Record.Store;
@@ -10,16 +11,18 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
     private readonly HashSet<(string, string)> _actorNames = [];
 
     /// <summary>Appends a claim of a report.</summary>
+    /// <param name="text">The text of the report; null where it is not at hand, and is looked up when the claim is merged.</param>
     /// <param name="known">Day number from which it is known.</param>
     /// <returns>Its row; null when it is there already.</returns>
-    public long? Append(Claim claim, long report, int? known)
+    public long? Append(Claim claim, long report, string? text, int? known)
     {
         var (country, site, control) = Keep(claim);
         var key = (long?)db.Scalar("""
-            INSERT INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload)
-            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) ON CONFLICT DO NOTHING RETURNING key
+            INSERT INTO claim(id, report, known_since, type, sub_type, status, country, place, day_start, day_end, control, site, source_kind, payload, around)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15) ON CONFLICT DO NOTHING RETURNING key
             """, StoreConnection.Blob(claim.Id), report, known, claim.Type, claim.SubType, (int)claim.Status, country, PlaceId(claim),
-            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim), payload.Write(claim));
+            claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim), payload.Write(claim),
+            text is null ? null : ClaimWords.ToBytes(ClaimWords.Around(claim, text)));
         if (key is not { } row) return null;
         Stale(control ? PlaceId(claim) : null, site);
         Index(claim, row);
@@ -33,7 +36,7 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         MarkStale(key, relink: true);
         var (country, site, control) = Keep(claim);
         db.Execute("""
-            UPDATE claim SET type=$2, sub_type=$3, status=$4, country=$5, place=$6, day_start=$7, day_end=$8, control=$9, site=$10, source_kind=$11, payload=$12, machine=$13, judged=$14 WHERE key=$1
+            UPDATE claim SET type=$2, sub_type=$3, status=$4, country=$5, place=$6, day_start=$7, day_end=$8, control=$9, site=$10, source_kind=$11, payload=$12, machine=$13, judged=$14, around=NULL WHERE key=$1
             """, key, claim.Type, claim.SubType, (int)claim.Status, country, PlaceId(claim),
             claim.Date is { } d ? Days.Number(d.Days.Start) : null, claim.Date is { } e ? Days.Number(e.Days.End) : null, control ? 1 : 0, site, Source(claim),
             payload.Write(claim), machine is null ? null : payload.Write(machine), (int)status);

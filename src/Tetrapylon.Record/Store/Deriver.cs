@@ -7,7 +7,7 @@ namespace Tetrapylon.Record.Store;
 /// <summary>Brings the derived tables up to date: neighbourhoods of new claims, then the places and sites they speak of. Each step is a transaction of its own and can be taken up after a crash.</summary>
 internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf)
 {
-    private const int PlacesAtOnce = 500;
+    private const int PlacesAtOnce = 500, SketchesAtOnce = 5000;
     private readonly Reconciler _reconciler = new(rules);
     private readonly EncounterTable _encounters = new(db, claims, new(rules), rules.Control.AdversaryReach);
 
@@ -35,6 +35,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
     public void Run(IProgress<long>? progress)
     {
         _encounters.Forget();
+        Sketch();
         foreach (var country in db.Rows("SELECT DISTINCT country FROM claim WHERE component IS NULL ORDER BY country", r => r.IsDBNull(0) ? null : r.GetString(0)))
         {
             progress?.Report(Left());
@@ -72,12 +73,33 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
 
     private long Left() => (long)db.Scalar("SELECT (SELECT count(*) FROM claim WHERE component IS NULL) + (SELECT count(*) FROM stale_place) + (SELECT count(*) FROM stale_site)")!;
 
+    /// <summary>Notes the words around claims that came without their report's text: of earlier versions of the program, and of reviewers.</summary>
+    private void Sketch()
+    {
+        List<long> some;
+        do
+        {
+            some = db.Rows($"SELECT key FROM claim WHERE around IS NULL ORDER BY key LIMIT {SketchesAtOnce}", r => r.GetInt64(0));
+            if (some.Count > 0)
+                db.Atomically(() =>
+                {
+                    foreach (var key in some)
+                    {
+                        var (claim, text) = db.Rows("SELECT claim.payload, report.text, report.packed FROM claim JOIN report ON report.key=claim.report WHERE claim.key=$1",
+                            r => (payload.Read<Claim>((byte[])r[0]), Payload.Unpack((byte[])r[1], r.GetInt32(2))), key)[0];
+                        db.Execute("UPDATE claim SET around=$2 WHERE key=$1", key, ClaimWords.ToBytes(ClaimWords.Around(claim, text)));
+                    }
+                    return 0;
+                });
+        } while (some.Count == SketchesAtOnce);
+    }
+
     private void Merge(string? country)
     {
         // Loaded is all that new claims could link to: what overlaps their days by the slack of merging, and what has no day.
         var slack = rules.Merge.LongRange + rules.Merge.ReportDaySlack;
-        var (from, to) = db.Rows("SELECT min(day_start), max(day_end) FROM claim WHERE component IS NULL AND country IS NOT DISTINCT FROM $1",
-            r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)), country)[0];
+        var (from, to) = db.Rows("SELECT min(coalesce(day_start, known_since-$2)), max(coalesce(day_end, known_since)) FROM claim WHERE component IS NULL AND country IS NOT DISTINCT FROM $1",
+            r => (r.IsDBNull(0) ? 0 : r.GetInt64(0), r.IsDBNull(1) ? 0 : r.GetInt64(1)), country, rules.Merge.UndatedDays)[0];
         // Who held a place before it was taken may show from battles elsewhere in the country at the time.
         var reach = rules.Control.AdversaryReach;
         db.Execute("INSERT INTO stale_place SELECT DISTINCT place FROM claim WHERE control=1 AND place IS NOT NULL AND country=$1 AND (day_start IS NULL OR day_start <= $3 AND day_end >= $2) ON CONFLICT DO NOTHING", country, from - reach, to + reach);

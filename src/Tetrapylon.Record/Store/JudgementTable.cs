@@ -101,7 +101,7 @@ internal sealed class JudgementTable(StoreConnection db, Payload payload, ClaimW
         var report = db.Rows("SELECT key, known_since FROM report WHERE content=$1", r => (r.GetInt64(0), r.IsDBNull(1) ? default(int?) : r.GetInt32(1)), StoreConnection.Blob(claim.ReportContent));
         if (report.Count == 0) throw new JudgementException("claim-unknown", $"The record has no report '{claim.ReportId}' with this text.");
         var number = Write(JudgementKind.Add, claim.Id, [], by, at, reason, null, batch, null, claim);
-        writer.Append(claim, report[0].Item1, report[0].Item2);
+        writer.Append(claim, report[0].Item1, null, report[0].Item2);
         Apply(claim.Id);
         return number;
     }

@@ -234,7 +234,7 @@ public sealed class RecordStore : IDisposable
             Supersede(report.Id);
         }
         var count = 0;
-        foreach (var claim in coded.Claims) if (_writer.Append(claim, key, known) is not null) count++;
+        foreach (var claim in coded.Claims) if (_writer.Append(claim, key, report.Text, known) is not null) count++;
         return count;
     }
 

@@ -41,6 +41,47 @@ public sealed class EventMergingTests
             Report("b", "2019-05-04", "Taliban fighters stormed an army post in Sangin; twelve soldiers died.", Clash(Sangin, On("2019-05-04"), Taliban, Army, 12))).Count);
 
     [Fact]
+    public void A_town_next_door_is_another_town()
+    {
+        var next = Marja with { Id = "test:next", Name = "Trek Nawa", Latitude = Marja.Latitude + 0.04, Names = [] };
+        Assert.Equal(2, Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-04", "Taliban fighters stormed an army post in Trek Nawa; twelve soldiers died.", Clash(next, On("2019-05-04"), Taliban, Army, 12))).Count);
+    }
+
+    [Fact]
+    public void A_building_and_the_town_it_stands_in_may_be_one_place_told_two_ways() =>
+        Assert.Equal("Marja tower", Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed the tower of Marja; twelve soldiers died.", Clash(Tower, On("2019-05-04"), Taliban, Army, 12)),
+            Report("b", "2019-05-04", "Twelve soldiers died when Taliban fighters stormed a tower in Marja.", TwelveDead))).Place!.Place!.Name);
+
+    [Fact]
+    public void What_is_told_without_a_day_was_shortly_before()
+    {
+        var undated = TwelveDead with { Date = null };
+        var first = Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead);
+        Assert.Single(Events(first, Report("b", "2019-05-06", "Mourners buried the twelve soldiers killed when Taliban fighters stormed the army post in Marja.", undated)));
+        Assert.Equal(2, Events(first, Report("b", "2019-07-06", "Mourners buried the twelve soldiers killed when Taliban fighters stormed the army post in Marja.", undated)).Count);
+    }
+
+    [Theory]
+    [InlineData("2019-05-01", "2019-05-31", 1)]
+    [InlineData("2019-06-01", "2019-06-30", 2)]
+    public void A_month_may_hold_the_day_that_another_report_names(string from, string to, int events)
+    {
+        var trial = TwelveDead with { Date = On(from, to, DatePrecision.Month) };
+        Assert.Equal(events, Events(
+            Report("a", "2019-05-04", "Taliban commander Gul Zarif stormed the army post in Marja with his fighters; twelve soldiers died.", TwelveDead with { Date = On("2019-05-04") }),
+            Report("b", "2019-09-20", "Commander Gul Zarif is sentenced for storming the Marja army post, where twelve soldiers died.", trial)).Count);
+    }
+
+    [Fact]
+    public void Another_attack_of_the_next_day_is_another_event() =>
+        Assert.Equal(2, Events(
+            Report("a", "2019-05-04", "Taliban fighters attacked soldiers in Marja; two soldiers died.", Clash(Marja, On("2019-05-04", basis: DateBasis.ReportDay), Taliban, Army, 2)),
+            Report("b", "2019-05-05", "Fighting in Marja continues for a second day, with eleven more soldiers dead.", Clash(Marja, On("2019-05-05", basis: DateBasis.ReportDay), Taliban, Army, 11))).Count);
+
+    [Fact]
     public void A_region_and_its_town_may_be_one_place_told_two_ways() =>
         Assert.Equal("Marja", Assert.Single(Events(
             Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),

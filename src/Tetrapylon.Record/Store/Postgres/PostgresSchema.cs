@@ -3,11 +3,12 @@ namespace Tetrapylon.Record.Store.Postgres;
 /// <summary>The tables of a record on a server, as forward steps. Names and meaning are those of the file's (<see cref="Sqlite.SqliteSchema"/>); texts are ordered byte by byte, as there.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static string Step(int version) => version switch
     {
         1 => One,
+        2 => Two,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -134,5 +135,9 @@ internal static class PostgresSchema
         CREATE TABLE stale_component(component BIGINT PRIMARY KEY);
         CREATE TABLE stale_place(place TEXT COLLATE "C" PRIMARY KEY);
         CREATE TABLE stale_site(site TEXT COLLATE "C" PRIMARY KEY);
+        """;
+
+    private const string Two = """
+        ALTER TABLE claim ADD COLUMN around BYTEA;
         """;
 }

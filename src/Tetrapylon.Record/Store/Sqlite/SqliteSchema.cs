@@ -9,13 +9,14 @@ namespace Tetrapylon.Record.Store.Sqlite;
 /// </remarks>
 internal static class SqliteSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static string Step(int version) => version switch
     {
         1 => One,
         2 => Two,
         3 => Three,
+        4 => Four,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -176,5 +177,10 @@ internal static class SqliteSchema
             INSERT INTO place_point(west, east, south, north, place) SELECT NEW.longitude, NEW.longitude, NEW.latitude, NEW.latitude, NEW.id WHERE NEW.latitude IS NOT NULL AND NEW.longitude IS NOT NULL;
         END;
         CREATE INDEX claim_new ON claim(country) WHERE component IS NULL;
+        """;
+
+    // The words of the report around a claim's evidence (hashes), by which claims are merged; filled when the claim is derived.
+    private const string Four = """
+        ALTER TABLE claim ADD COLUMN around BLOB;
         """;
 }

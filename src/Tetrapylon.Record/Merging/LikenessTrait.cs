@@ -1,0 +1,66 @@
+namespace Tetrapylon.Record.Merging;
+
+/// <summary>What speaks for or against two claims telling of one happening. Each is 0 where it does not apply.</summary>
+public enum LikenessTrait : byte
+{
+    /// <summary>Always 1.</summary>
+    Any,
+    /// <summary>Kindred sub-types, not the same.</summary>
+    Kindred,
+    /// <summary>One says it happened, the other that it did not.</summary>
+    Denied,
+    /// <summary>One of them, or both, gives no day.</summary>
+    Undated,
+    /// <summary>The one told as news stands a day after the other.</summary>
+    DayLate,
+    /// <summary>Share of the longer range of days that is not common.</summary>
+    DaysApart,
+    /// <summary>Both days were read in the text.</summary>
+    BothDated,
+    /// <summary>One day was read in the text, the other is that of the report.</summary>
+    OneDated,
+    /// <summary>The days are known to the month or year only.</summary>
+    LongRange,
+    /// <summary>One gives days within the month or year that is all the other gives.</summary>
+    WithinLongRange,
+    /// <summary>Neither names a place, or both the country alone.</summary>
+    Nowhere,
+    /// <summary>One names a place, the other the country alone.</summary>
+    OnePlaced,
+    /// <summary>Both name the same region.</summary>
+    SameRegion,
+    /// <summary>One place lies within the other.</summary>
+    Within,
+    /// <summary>Two places close to each other.</summary>
+    Nearby,
+    /// <summary>Figures of dead agree: more telling the more dead (tenfold is 1).</summary>
+    SameDead,
+    /// <summary>Figures of dead differ: logarithm of how many times.</summary>
+    OtherDead,
+    /// <summary>One of them alone gives a figure.</summary>
+    OneDead,
+    /// <summary>Share of the parties of the one that the other names as well.</summary>
+    SameSides,
+    /// <summary>One of them names nobody.</summary>
+    OneSided,
+    /// <summary>Both name who did it, and it is not the same.</summary>
+    OtherActors,
+    /// <summary>Common words of the evidence, as a share of the shorter.</summary>
+    Quotes,
+    /// <summary>The same as a cosine.</summary>
+    QuotesAlike,
+    /// <summary>Common words of the reports around the evidence, as a cosine.</summary>
+    TextsAlike,
+    /// <summary>Rare words of the evidence of one that stand around that of the other: names, mostly. Three are 1.</summary>
+    Names,
+    /// <summary>The reports are copies of one text.</summary>
+    Copies,
+    /// <summary>Words of the later report that look back ("following", "claims responsibility").</summary>
+    LooksBack,
+    /// <summary>Words of either that tell of more of the same ("another", "third day").</summary>
+    GoesOn,
+    NamesLate,
+    TextsLate,
+    LooksBackLate,
+    SameDeadLate,
+}
