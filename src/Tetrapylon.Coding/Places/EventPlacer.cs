@@ -57,7 +57,7 @@ public sealed class EventPlacer
         if (document.Sentences[sentence].Parsed) usable.AddRange(_facilities.In(document, sentence, mentions));
         if (usable.Count > told) usable.Sort((a, b) => a.First.CompareTo(b.First));
         for (var i = 0; i < usable.Count; i++)
-            found.Add(PlaceFeatures.Of(document, usable, i, anchor, _finder.Cues));
+            found.Add(PlaceFeatures.Of(document, usable, i, mentions, anchor, _finder.Cues));
         return found;
     }
 

@@ -47,14 +47,14 @@ internal sealed class FacilityFinder(PlaceCues cues)
     private bool Named(ImmutableArray<Token> tokens, ImmutableArray<PlaceMention> places, int first, int end, int head, int from)
     {
         for (var t = first; t < end; t++)
-            if (t != head && t > from && tokens[t].Capitalized && (tokens[t].Upos is Upos.PROPN or Upos.X || tokens[head].Capitalized && tokens[t].Upos == Upos.ADJ) && !cues.Never.Contains(tokens[t].Lower) && !Demonym(places, t)) return true;
+            if (t != head && t > from && tokens[t].Capitalized && (tokens[t].Upos is Upos.PROPN or Upos.X || tokens[head].Capitalized && tokens[t].Upos == Upos.ADJ) && !cues.Never.Contains(tokens[t].Lower) && !Owner(places, t)) return true;
         return false;
     }
 
-    private static bool Demonym(ImmutableArray<PlaceMention> places, int token)
+    private static bool Owner(ImmutableArray<PlaceMention> places, int token)
     {
         foreach (var place in places)
-            if (place.Demonym && place.First <= token && token < place.End) return true;
+            if ((place.Demonym || place.Place?.Kind == PlaceKind.Country) && place.First <= token && token < place.End) return true;
         return false;
     }
 

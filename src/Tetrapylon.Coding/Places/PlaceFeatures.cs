@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Model;
@@ -9,7 +10,7 @@ internal static class PlaceFeatures
 {
     private const int MostSteps = 12;
 
-    public static EventPlacer.Candidate Of(Document document, List<PlaceMention> mentions, int index, Anchor anchor, PlaceCues cues)
+    public static EventPlacer.Candidate Of(Document document, List<PlaceMention> mentions, int index, ImmutableArray<PlaceMention> demonyms, Anchor anchor, PlaceCues cues)
     {
         var mention = mentions[index];
         var tokens = document.Tokens;
@@ -27,6 +28,12 @@ internal static class PlaceFeatures
         if (mention.Place is { Latitude: null }) Add("listed", "no");
         if (mention.Demonym) Add("demonym", "area");
         if (document.BlockKindOf(head) != document.BlockKindOf(anchor.Token)) Add("block", "other");
+        Add("kind-in", kind + before);
+        if (mention.Country is { } lies)
+        {
+            Add("country-share", Share(mentions, lies));
+            if (country) Add("country-demonym", Told(demonyms, lies) ? "yes" : "no");
+        }
         string why;
         if (own != event_)
         {
@@ -43,6 +50,8 @@ internal static class PlaceFeatures
             Add("sentence", "same");
             var distance = head > anchor.Token ? head - anchor.Token : anchor.Token - head;
             Add("order", head > anchor.Token ? "after" : "before");
+            Add("clause", Verbs(tokens, head, anchor.Token) + (head > anchor.Token ? "after" : "before"));
+            Add("distance-kind", (distance <= 2 ? "2" : distance <= 5 ? "5" : distance <= 9 ? "9" : "far") + kind);
             Add("distance", distance <= 2 ? "2" : distance <= 5 ? "5" : distance <= 9 ? "9" : distance <= 15 ? "15" : "far");
             var order = head > anchor.Token ? "after" : "before";
             Add("order-in", order + before);
@@ -54,8 +63,8 @@ internal static class PlaceFeatures
             why = before.Length > 0 ? $"'{before} {mention.Text}' in the sentence of the happening" : "named in the sentence of the happening";
         }
         // Beside another place: the inner one is the more specific.
-        if (index + 1 < mentions.Count && Chained(document, mention, mentions[index + 1])) Add("chain", "inner" + (mentions[index + 1].Place?.Kind == PlaceKind.Country ? "-country" : ""));
-        if (index > 0 && Chained(document, mentions[index - 1], mention)) Add("chain", "outer");
+        if (index + 1 < mentions.Count && Chained(document, mention, mentions[index + 1], cues)) Add("chain", "inner" + (mentions[index + 1].Place?.Kind == PlaceKind.Country ? "-country" : ""));
+        if (index > 0 && Chained(document, mentions[index - 1], mention, cues)) Add("chain", "outer");
         if (index == 0) Add("first", country ? "country" : "place");
         if (mentions.Count == 1) Add("only", own == event_ ? "same" : "other");
         if (Holds(mentions, index)) Add("holds-other", country ? "country" : kind);
@@ -84,6 +93,8 @@ internal static class PlaceFeatures
         var relation = tokens[head].Relation.ToString();
         add("relation", relation);
         add("relation-in", relation + before);
+        add("relation-kind", relation + kind);
+        if (tokens[head].Head >= 0) add("governor-tag", tokens[tokens[head].Head].Upos + relation + before);
         if (kind == nameof(PlaceKind.Facility)) add("facility-relation", relation + before);
         if (country) add("country-relation", relation);
         if (rise < 0) { add("path", "none"); return; }
@@ -99,6 +110,36 @@ internal static class PlaceFeatures
         if (rise > 0)
             for (var i = 0; i < rise; i++)
                 if (tokens[up[i]].Relation is Relation.Ccomp or Relation.Parataxis or Relation.Advcl or Relation.AclRelcl or Relation.Conj) add("crosses", tokens[up[i]].Relation.ToString());
+    }
+
+    // Verbs between the place and the happening: another clause may lie between.
+    private static string Verbs(ImmutableArray<Token> tokens, int one, int other)
+    {
+        var count = 0;
+        for (var t = Math.Min(one, other) + 1; t < Math.Max(one, other) && count < 2; t++)
+            if (tokens[t].Upos == Upos.VERB) count++;
+        return Digit(count);
+    }
+
+    // How much of the report lies in the country of the place.
+    private static string Share(List<PlaceMention> mentions, string country)
+    {
+        var (same, all) = (0, 0);
+        foreach (var other in mentions)
+            if (other.Country is { } there)
+            {
+                all++;
+                if (there == country) same++;
+            }
+        return same == all ? "all" : same * 2 >= all ? "most" : "some";
+    }
+
+    // A word for what comes from the country is told: it is one of the sides.
+    private static bool Told(ImmutableArray<PlaceMention> mentions, string country)
+    {
+        foreach (var other in mentions)
+            if (other.Demonym && other.Country == country) return true;
+        return false;
     }
 
     private static string Group(string subType) =>
@@ -169,11 +210,16 @@ internal static class PlaceFeatures
         return false;
     }
 
-    private static bool Chained(Document document, PlaceMention inner, PlaceMention outer)
+    private static bool Chained(Document document, PlaceMention inner, PlaceMention outer, PlaceCues cues)
     {
-        if (outer.Span.Start <= inner.Span.End || outer.Span.Start - inner.Span.End > 24) return false;
+        if (outer.Span.Start <= inner.Span.End || outer.Span.Start - inner.Span.End > 48) return false;
         var between = document.Text.AsSpan(inner.Span.End, outer.Span.Start - inner.Span.End).Trim();
-        return between is "," or ", in" or "in" or "," or "(" || between.StartsWith("district,", StringComparison.Ordinal) || between.StartsWith("province,", StringComparison.Ordinal) || between.EndsWith("in the", StringComparison.Ordinal);
+        if (between.Length <= 24 && (between is "," or ", in" or "in" or "(" || between.StartsWith("district,", StringComparison.Ordinal) || between.StartsWith("province,", StringComparison.Ordinal) || between.EndsWith("in the", StringComparison.Ordinal))) return true;
+        // "X, a farming village in Y"
+        if (between.Length == 0 || between[0] != ',' || !between.EndsWith(" in", StringComparison.Ordinal) && !between.EndsWith(" in the", StringComparison.Ordinal)) return false;
+        for (var t = inner.End + 1; t < outer.First; t++)
+            if (cues.Kinds.ContainsKey(document.Tokens[t].Lower)) return true;
+        return false;
     }
 
     private static bool Holds(List<PlaceMention> mentions, int index)

@@ -135,7 +135,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         foreach (var candidate in draft.Candidates)
         {
             var score = Score(candidate, draft, drafts, context, round);
-            if (score > best) { second = best; runner = chosen; best = score; chosen = candidate.Entry; }
+            if (candidate.Entry == chosen) best = Math.Max(best, score);
+            else if (score > best) { second = best; runner = chosen; best = score; chosen = candidate.Entry; }
             else if (score > second) { second = score; runner = candidate.Entry; }
         }
         draft.Chosen = chosen;
@@ -266,9 +267,9 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
     // "X in Y Province", or what is taken in a report on another country: a namesake elsewhere is not it, and no gazetteer has the one meant.
     private void Misplaced(PlaceDraft draft, List<PlaceDraft> drafts, Context context)
     {
-        if (draft.Chosen < 0 || draft.Demonym || draft.InOrganisation || gazetteer.Country(draft.Chosen) is not { } country || gazetteer.Kind(draft.Chosen) is not (PlaceKind.Settlement or PlaceKind.Quarter)) return;
+        if (draft.Chosen < 0 || draft.Demonym || draft.InOrganisation || gazetteer.Country(draft.Chosen) is not { } country || gazetteer.Kind(draft.Chosen) is not (PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.District or PlaceKind.Region)) return;
         string? where = null;
-        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District) where = gazetteer.Country(container.Chosen);
+        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && (gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District || gazetteer.Kind(container.Chosen) == PlaceKind.Country && gazetteer.Population(draft.Chosen) < KnownEverywhere)) where = gazetteer.Country(container.Chosen);
         else if (draft.Taken && gazetteer.Population(draft.Chosen) < KnownEverywhere)
             foreach (var (other, weight) in context.Countries)
                 if (other != country && weight >= MainShare * (context.Total - draft.Vote)) where = other;

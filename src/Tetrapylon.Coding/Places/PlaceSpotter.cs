@@ -11,6 +11,8 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
     private const long CaselessPopulation = 30_000;
     // Words between a taking and the name of its place, at most.
     private const int WidestTaking = 7;
+    // Words between a name and the kind told after it, at most.
+    private const int WidestApposition = 5;
     // From this population on a lone name is believed over the language model that takes it for a person's.
     private const long SurePopulation = 15_000;
 
@@ -318,7 +320,9 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
             if (cues.OrganisationsAfter.Contains(pass.Lower(after))) draft.InOrganisation = true;
             else if (after + 1 < pass.Words.Count && pass.Words[after + 1].Capital && pass.Adjacent(after) && cues.OrganisationsAfter.Contains(pass.Lower(after + 1))) draft.InOrganisation = true;
         }
-        if (at >= 2 && cues.OrganisationsBefore.Contains(pass.Lower(at - 2) + " " + pass.Lower(at - 1))) draft.InOrganisation = true;
+        // "Armed Forces of the X"
+        var before = at >= 1 && pass.Lower(at - 1) == "the" ? at - 2 : at - 1;
+        if (before >= 1 && cues.OrganisationsBefore.Contains(pass.Lower(before - 1) + " " + pass.Lower(before))) draft.InOrganisation = true;
     }
 
     // "50 km north of X"
@@ -367,6 +371,9 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         }
         else if (at >= 2 && before == "of" && cues.Kinds.TryGetValue(pass.Lower(at - 2), out var of) && of is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter && !words[at - 2].Capital) kind = of;
         else if (at >= 1 && cues.Kinds.TryGetValue(before, out var own) && own is PlaceKind.Settlement && !words[at - 1].Capital) kind = own;
+        // "The Greek Orthodox village of X": what stands before the kind tells of its people.
+        if (kind is not null && kind == Kinds(pass, at + length) && at + length + 1 < words.Count && pass.Lower(at + length + 1) == "of" && at + length + 2 < words.Count && words[at + length + 2].Capital) return 0;
+        kind ??= Apposed(pass, at + length);
         var located = before is "in" or "near" or "outside" || before is "at" or "into" or "from" or "to" && IsEntity(pass, token);
         if (kind is null && (starts || !(located && LooksNamed(pass, at, length)) && !(IsTaken(pass, at) && LooksNamed(pass, at, 1)))) return 0;
         if (kind is not null && Generic(pass, at, length) && !(kind == PlaceKind.Settlement && before == "of" && tokens[token].Upos == Upos.PROPN && !cues.Never.Contains(pass.Lower(at)))) return 0;
@@ -376,6 +383,22 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues)
         draft.Kind = kind ?? PlaceKind.Other;
         Add(pass, draft, at);
         return length;
+    }
+
+    private PlaceKind? Kinds(Pass pass, int word) => word < pass.Words.Count && cues.Kinds.TryGetValue(pass.Lower(word), out var kind) ? kind : null;
+
+    // "X, a farming village in Y": the kind told after the name.
+    private PlaceKind? Apposed(Pass pass, int after)
+    {
+        var words = pass.Words;
+        if (after + 1 >= words.Count || !IsComma(pass.Document.Text, words[after - 1].End, words[after].Start) || pass.Lower(after) is not ("a" or "an" or "the")) return null;
+        for (var word = after + 1; word < words.Count && word <= after + WidestApposition; word++)
+        {
+            if (KindAt(pass, word) is { Kind: { } kind, Words: var taken })
+                return word + taken < words.Count && pass.Lower(word + taken) is "in" or "near" or "of" or "on" or "outside" && kind is PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.District or PlaceKind.Facility ? kind : null;
+            if (pass.Document.Tokens[pass.TokenOf[word]].Upos is not (Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.NUM) && words[word].Gap != WordGap.Hyphen) return null;
+        }
+        return null;
     }
 
     // "captures X", "retakes the strategic town of X", "the towns of X and Y": what stands there is a place though no gazetteer has it.

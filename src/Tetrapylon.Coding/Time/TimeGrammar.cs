@@ -226,6 +226,11 @@ public sealed class TimeGrammar
                 {
                     var item = scratch.Best[setting.Step].Item;
                     reading.Set(setting.Field, setting.Sign * item.Number, item.Text);
+                    if (setting.Field == TimeField.Clock)
+                    {
+                        reading.Set(TimeField.Hour, Math.Floor(item.Number / 100), null);
+                        reading.Set(TimeField.Minute, item.Number % 100, null);
+                    }
                     if (setting.Field == TimeField.Year) reading.Set(TimeField.Digits, scratch.Atoms[scratch.Best[setting.Step].At].Length, null);
                 }
             found.Add(reading);

@@ -19,10 +19,10 @@ public sealed class TimeLexicon
     private readonly Entry[][] _byFirst;
     private readonly int[] _literal;
     private readonly NumberReader _numbers;
-    private readonly int _num, _ord, _day, _numeral, _year, _shortYear, _hour, _minute, _month, _modern, _decade;
+    private readonly int _num, _ord, _day, _numeral, _year, _shortYear, _hour, _minute, _month, _modern, _decade, _clock;
 
     /// <summary>Classes that numbers fall into by themselves.</summary>
-    public static readonly IReadOnlyList<string> NumberClasses = ["NUM", "ORD", "DAY", "NUMERAL", "YEAR", "SHORTYEAR", "HOUR", "MINUTE", "MONTHNUMBER", "MODERNYEAR", "DECADEYEAR"];
+    public static readonly IReadOnlyList<string> NumberClasses = ["NUM", "ORD", "DAY", "NUMERAL", "YEAR", "SHORTYEAR", "HOUR", "MINUTE", "MONTHNUMBER", "MODERNYEAR", "DECADEYEAR", "FOURDIGITCLOCK"];
 
     /// <param name="symbols">Ids of every class and literal the patterns use.</param>
     public TimeLexicon(IEnumerable<YamlMap> maps, IReadOnlyDictionary<string, int> symbols, NumberWords words)
@@ -56,7 +56,7 @@ public sealed class TimeLexicon
         int Class(string name) => symbols.TryGetValue(name, out var id) ? id : -1;
         (_num, _ord, _day, _numeral, _year) = (Class("NUM"), Class("ORD"), Class("DAY"), Class("NUMERAL"), Class("YEAR"));
         (_shortYear, _hour, _minute, _month) = (Class("SHORTYEAR"), Class("HOUR"), Class("MINUTE"), Class("MONTHNUMBER"));
-        (_modern, _decade) = (Class("MODERNYEAR"), Class("DECADEYEAR"));
+        (_modern, _decade, _clock) = (Class("MODERNYEAR"), Class("DECADEYEAR"), Class("FOURDIGITCLOCK"));
     }
 
     /// <summary>Classes are written in capitals.</summary>
@@ -95,6 +95,8 @@ public sealed class TimeLexicon
         if (number.IsYear) Add(items, _year, taken, value);
         if ((number.IsYear && taken > 1 || number.Digits == 4) && value is >= 1900 and <= 2039) Add(items, _modern, taken, value);
         if (number.Digits == 4 && value % 10 == 0 && value is >= 1000 and <= 2090) Add(items, _decade, taken, value);
+        // "0700": read as a time of day only where the words beside it say so.
+        if (taken == 1 && atoms[at] is { Kind: AtomKind.Digits, Length: 4 } && value < 2400 && value % 100 < 60) Add(items, _clock, taken, value);
         if (number.Digits is 1 or 2)
         {
             if (value is >= 1 and <= 31) { Add(items, _day, taken, value); Add(items, _numeral, taken, value); }

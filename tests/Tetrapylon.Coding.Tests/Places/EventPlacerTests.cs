@@ -46,6 +46,9 @@ public sealed class EventPlacerTests
     }
 
     [Fact]
+    public void A_base_known_by_whose_it_is_has_no_name_of_its_own() => Assert.Equal("Logar Province", Of("Four labourers were killed by gunmen near a U.S. military base in Logar Province.", "killed")?.Mention?.Text);
+
+    [Fact]
     public void Each_happening_of_a_sentence_has_its_own_place()
     {
         const string text = "A suicide bomber attacked a market in Peshawar, and a mine exploded near Kandahar.";

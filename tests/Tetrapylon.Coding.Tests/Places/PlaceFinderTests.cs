@@ -57,6 +57,19 @@ public sealed class PlaceFinderTests
         Assert.Equal(("AF", null), (mention.Country, mention.Latitude));
     }
 
+    [Theory]
+    [InlineData("Gunmen stormed Zorbamani, a farming village in Borno State, killing nine people.", "Zorbamani", "NG")]
+    [InlineData("The militants captured Camp Zorbari, an army base in Faryab Province.", "Camp Zorbari", "AF")]
+    [InlineData("Rebels captured the Greek Orthodox village of Zorbadan in northern Syria.", "Zorbadan", "SY")]
+    [InlineData("Two soldiers were shot dead in Zorbaville, Lebanon.", "Zorbaville", "LB")]
+    public void A_name_of_no_gazetteer_is_a_place_by_the_kind_told_beside_it(string text, string name, string country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
+
+    [Fact]
+    public void The_word_for_what_comes_from_Gaza_is_not_of_a_namesake_far_away() => Assert.Equal("PS", ReadPlaces.One("A man was shot near the Gazan border.", "Gazan").Country);
+
+    [Fact]
+    public void A_side_of_a_war_is_no_place_though_a_village_bears_its_name() => Assert.DoesNotContain(ReadPlaces.Of("The army seized Houthi weapons."), m => m.Text == "Houthi");
+
     [Fact]
     public void A_distance_and_a_direction_give_a_point_of_their_own_with_its_uncertainty()
     {
