@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tetrapylon.App.Http;
+using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.App.Terminals;
 
 namespace Tetrapylon.App.Commands;
@@ -22,13 +23,14 @@ internal static class ServeCommand
             Description = "A proxy whose forwarded headers are believed; none by default.",
             CustomParser = result => [.. result.Tokens.Select(t => IPAddress.TryParse(t.Value, out var ip) ? ip : throw new UsageException($"'{t.Value}' is no IP address"))],
         };
-        var command = new Command("serve", "Show the record in the browser: map and timeline, places, events, reports, review. Only this machine can reach it, unless you say otherwise.") { store, urls, reviewer, proxies, data };
+        var organisation = new Option<string?>("--organisation") { HelpName = "FILE", Description = "Settings by which people sign in with their organisation's accounts (OpenID Connect)." };
+        var command = new Command("serve", "Show the record in the browser: map and timeline, places, events, reports, review. Only this machine can reach it, unless you say otherwise.") { store, urls, reviewer, proxies, organisation, data };
         command.SetAction(async (parsed, stop) =>
         {
             var addresses = parsed.GetRequiredValue(urls).SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
             foreach (var address in addresses)
                 if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) throw new UsageException($"'{address}' is no address to listen on, such as http://127.0.0.1:7117");
-            using var desk = new Desk(new(parsed.GetRequiredValue(store), addresses, parsed.GetRequiredValue(reviewer), parsed.GetValue(proxies) ?? [], parsed.GetValue(data) ?? []));
+            using var desk = new Desk(new(parsed.GetRequiredValue(store), addresses, parsed.GetRequiredValue(reviewer), parsed.GetValue(proxies) ?? [], parsed.GetValue(data) ?? []) { Reachable = terminal.Reachable, Organisation = parsed.GetValue(organisation) is { } settings ? Organisation.Read(settings) : null });
             if (!desk.Options.LoopbackOnly && !desk.HasAccounts)
                 throw new UsageException($"{string.Join(", ", addresses.Where(a => !DeskOptions.IsLoopback(a)))} can be reached from other machines, and nobody has an account. Make one first: tetrapylon account add NAME --role admin --store {Tetrapylon.Record.Store.RecordStore.NameOf(desk.Options.Store)}");
             desk.Records.Prepare();

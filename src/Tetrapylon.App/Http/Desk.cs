@@ -29,6 +29,7 @@ public sealed class Desk : IDisposable
         Gazetteer = new(Stages.Data, Stages.ModelsFolder);
         Accounts = System.IO.File.Exists(options.DeskStore) ? new(options.DeskStore) : null;
         Runs = new(this);
+        Feeds = new(options.DeskStore, Runs, SystemClock.Instance);
         Views = new(options.DeskStore);
         _hooks = new(Views, options.Reachable, SystemClock.Instance);
         Watch = new(Records, Views, _hooks, SystemClock.Instance, e => Faulted?.Invoke(e));
@@ -84,12 +85,14 @@ public sealed class Desk : IDisposable
     public string File(string name) => Files.Address(name);
 
     /// <summary>Whether people sign in.</summary>
-    internal bool HasAccounts => Accounts is { Any: true };
+    internal bool HasAccounts => Options.Organisation is not null || Accounts is { Any: true };
 
     /// <summary>Null where nobody ever had an account.</summary>
     internal AccountStore? Accounts { get; }
 
     internal RunQueue Runs { get; }
+
+    internal FeedWatch Feeds { get; }
 
     internal ViewStore Views { get; }
 
@@ -102,12 +105,14 @@ public sealed class Desk : IDisposable
     internal void Begin()
     {
         Runs.Begin();
+        Feeds.Begin();
         Watch.Begin();
     }
 
     public void Dispose()
     {
         // What is being coded is written before its store closes.
+        Feeds.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Watch.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Runs.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _hooks.Dispose();

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.App.Http.Routes;
 
 namespace Tetrapylon.App.Http;
@@ -36,14 +38,18 @@ internal static class DeskHost
         builder.Services.AddSingleton(desk);
         builder.Services.AddRazorComponents();
         builder.Services.AddRateLimiter(limits => RateLimits.Set(limits, options.LoopbackOnly));
-        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        Telemetry.Add(builder);
+        var authentication = builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "tetrapylon";
-            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            // Whoever comes back from the organisation comes from another site. Forms have a token of their own.
+            cookie.Cookie.SameSite = options.Organisation is null ? SameSiteMode.Strict : SameSiteMode.Lax;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         });
+        if (options.Organisation is { } organisation) OrganisationSignIn.Add(authentication, organisation);
         // Whoever signed in stays so when the program starts again.
         if (desk.HasAccounts) builder.Services.AddDataProtection().SetApplicationName("tetrapylon").PersistKeysToFileSystem(Directory.CreateDirectory(options.DeskStore + ".keys"));
         builder.Services.AddAntiforgery(antiforgery =>
@@ -90,6 +96,7 @@ internal static class DeskHost
         ReviewRoutes.Map(pages);
         RunRoutes.Map(pages);
         ViewRoutes.Map(pages);
+        FeedRoutes.Map(pages);
         FeatureRoutes.Map(pages);
         AccountRoutes.Map(app);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tetrapylon");

@@ -1,4 +1,5 @@
 using System.Net;
+using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.Reading.Fetching;
 using Tetrapylon.Record.Store;
 
@@ -14,6 +15,12 @@ internal sealed record DeskOptions(string Store, IReadOnlyList<string> Urls, str
 {
     /// <summary>What of the network may be fetched from and sent to.</summary>
     public AddressGuard Reachable { get; init; } = AddressGuard.PublicOnly;
+
+    /// <summary>The organisation by whose accounts people sign in; null where they do not.</summary>
+    public Organisation? Organisation { get; init; }
+
+    /// <summary>Settings that outrank the variables of the environment.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Accounts and keys lie beside the record, so that the record itself can be handed on.</summary>
     public string DeskStore => DeskStoreOf(Store);

@@ -132,7 +132,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".text")).ToContainTextAsync("Marja");
     }
 
-    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/views", "/api", "/nothing"];
+    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/feeds", "/views", "/?lang=ar", "/place/Palmyra?lang=ar", "/review?lang=fr", "/api", "/nothing"];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -143,7 +143,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
             var (page, _) = await browser.OpenAsync(path, width, 844, scheme);
-            if (path == "/" && Browser.HasMap) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
+            if ((path == "/" || path.StartsWith("/?", StringComparison.Ordinal)) && Browser.HasMap) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
             await page.EvaluateAsync(code);
             var violations = await page.EvaluateAsync<string[]>("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))");
             Assert.True(violations.Length == 0, $"{width} {scheme}\n{string.Join('\n', violations)}");

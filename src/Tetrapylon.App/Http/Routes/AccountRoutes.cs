@@ -19,6 +19,7 @@ internal static class AccountRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/sign-in", (Visit visit) => Reply.Page<SignInPage>(visit, (nameof(SignInPage.Back), ReviewRoutes.Local(visit.Question["back"]))));
+        routes.MapGet(OrganisationSignIn.Path, (Desk desk, string? back) => desk.Options.Organisation is null ? throw ProblemException.NotFound("organisation to sign in by") : OrganisationSignIn.Begin(ReviewRoutes.Local(back))).RequireRateLimiting(RateLimits.SignIn);
         routes.MapPost("/sign-in", SignIn).RequireRateLimiting(RateLimits.SignIn);
         routes.MapGet("/sign-out", async (HttpContext context) =>
         {

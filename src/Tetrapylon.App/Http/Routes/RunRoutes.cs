@@ -95,18 +95,26 @@ internal static class RunRoutes
     {
         Person.Of(context, desk).Must(Role.Coder);
         var run = desk.Runs.Find(id) ?? throw ProblemException.NotFound($"run '{id}'");
-        return TypedResults.ServerSentEvents(Told(run, context.RequestAborted));
+        return TypedResults.ServerSentEvents(Told(run, Messages.Of(context.Request, desk.Languages), context.RequestAborted));
     }
 
-    private static async IAsyncEnumerable<string> Told(Run run, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<string> Told(Run run, Messages words, [EnumeratorCancellation] CancellationToken stop)
     {
-        string? before = null;
+        RunProgress? before = null;
+        var told = 0;
         while (true)
         {
-            var ended = run.Ended;
-            var now = JsonSerializer.Serialize(new { state = run.State.ToString().ToLowerInvariant(), reports = run.Reports, claims = run.Claims, aside = run.SetAside, done = ended });
-            if (now != before) yield return now;
-            if (ended) yield break;
+            var now = run.Progress;
+            if (now != before)
+            {
+                yield return JsonSerializer.Serialize(new
+                {
+                    state = words["state." + WireName.Of(now.State)], reports = now.Reports, known = now.Known, claims = now.Claims, aside = now.SetAside, done = run.Ended,
+                    came = now.Came.Skip(told).Select(c => new { address = "/report/" + string.Join('/', c.Id.Split('/').Select(Uri.EscapeDataString)), title = c.Title ?? c.Id, claims = c.Claims }),
+                });
+                told = now.Came.Count;
+            }
+            if (run.Ended) yield break;
             before = now;
             await Task.Delay(200, stop).ConfigureAwait(false);
         }
