@@ -2,6 +2,7 @@
 // usage: dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- FILE [LIMIT]
 //        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- views RECORD
 //        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- gazetteer
+//        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- language FILE
 using System.Globalization;
 using Tetrapylon.Benchmarks;
 
@@ -15,9 +16,14 @@ if (args is ["gazetteer"])
     GazetteerSpeeds.Print(Console.Out);
     return 0;
 }
+if (args is ["language", var reports] && File.Exists(reports))
+{
+    new LanguageSpeeds(reports).Print(Console.Out);
+    return 0;
+}
 if (args.Length is 0 or > 2 || !File.Exists(args[0]) || (args.Length == 2 && !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
 {
-    Console.Error.WriteLine("usage: FILE [LIMIT]   FILE holds reports (.jsonl, .jsonl.gz, …); LIMIT is how many of them to use (20000)\n       views RECORD   how long questions to a record take\n       gazetteer      how fast names are looked up");
+    Console.Error.WriteLine("usage: FILE [LIMIT]   FILE holds reports (.jsonl, .jsonl.gz, …); LIMIT is how many of them to use (20000)\n       views RECORD   how long questions to a record take\n       gazetteer      how fast names are looked up\n       language FILE  how fast each step of reading language is, with either model");
     return 2;
 }
 new StageSpeeds(args[0], args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000).Print(Console.Out);

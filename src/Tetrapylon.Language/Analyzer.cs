@@ -21,12 +21,12 @@ public sealed class Analyzer
     private readonly SentenceSplitter _splitter;
     private readonly Tagger _tagger;
     private readonly Lemmatizer _lemmatizer;
-    private readonly Parser _parser;
+    private readonly Parser? _parser;
     private readonly EntityFinder _entities;
     private readonly Network? _network;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, Parser parser, EntityFinder entities, Network? network = null)
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, EntityFinder entities, Parser? parser, Network? network)
     {
         (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser, _entities, _network) = (rules, lexicon, splitter, tagger, lemmatizer, parser, entities, network);
         _tokenizer = new(rules, lexicon);
@@ -47,9 +47,9 @@ public sealed class Analyzer
         data ??= DataFolder.Shipped();
         var tagger = Tagger.Load(File("tagger.bin"));
         return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), tagger,
-            Lemmatizer.Load(File("lemmas.bin"), lexicon), Parser.Load(File("parser.bin")),
-            EntityFinder.Load(File("entities.bin"), new(data)),
-            model == LanguageModel.Fast ? null : Network.Load(File("network.bin"), WordVectors.Load(File("vectors.bin")), tagger.Tags));
+            Lemmatizer.Load(File("lemmas.bin"), lexicon), EntityFinder.Load(File("entities.bin"), new(data)),
+            model == LanguageModel.Fast ? Parser.Load(File("parser.bin")) : null,
+            model == LanguageModel.Accurate ? Network.Load(File("network.bin"), WordVectors.Load(File("vectors.bin")), tagger.Tags) : null);
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>
@@ -151,16 +151,16 @@ public sealed class Analyzer
     /// <summary>Heads and relations by word from 1; the accurate model also chooses the tags again.</summary>
     private (int[] Heads, byte[] Relations) Parse(ReadOnlySpan<Word> words, Span<byte> tags, Scratch scratch)
     {
-        if (_network is not null)
+        if (_parser is not null)
         {
-            var network = scratch.Network ??= new();
-            _network.Read(words, tags, network);
-            return (network.Heads, network.Relations);
+            var state = scratch.State;
+            state.Begin(words, tags, _tagger.Tags);
+            _parser.Parse(state);
+            return (state.Head, state.Relation);
         }
-        var state = scratch.State;
-        state.Begin(words, tags, _tagger.Tags);
-        _parser.Parse(state);
-        return (state.Head, state.Relation);
+        var network = scratch.Network ??= new();
+        _network!.Read(words, tags, network);
+        return (network.Heads, network.Relations);
     }
 
     private static Token Plain(in RawToken raw, string lemma) => new()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Weights;
 using Tetrapylon.Model;
@@ -48,6 +49,22 @@ public sealed class NetworkTests
             while (document.Tokens[at].Head >= 0 && steps++ <= SentenceSplitter.Longest) at = document.Tokens[at].Head;
             Assert.True(steps <= SentenceSplitter.Longest, $"word {i} hangs in a circle");
         }
+    }
+
+    [Fact]
+    public void Reading_again_allocates_the_document_and_nothing_else()
+    {
+        var report = English.Report("Shells fell on the old market of Anadan and wounded nine people, medics and a resident of the town said.");
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Accurate.Analyze(report);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Allocated();
+        // Tokens and their sentence numbers are the document's own; the rest is the same for any length.
+        var words = Accurate.Analyze(report).Tokens.Length;
+        Assert.InRange(Allocated(), 1, words * (Unsafe.SizeOf<Token>() + sizeof(int)) + 600);
     }
 
     [Fact]

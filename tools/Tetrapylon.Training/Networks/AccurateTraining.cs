@@ -13,7 +13,7 @@ namespace Tetrapylon.Training.Networks;
 /// <summary>Trains the accurate model over the fast one's tags. One thread, fixed seeds: same corpora, same bytes.</summary>
 internal static class AccurateTraining
 {
-    private const int Epochs = 30;
+    private const int Epochs = 14;
     private const int BatchRows = 1200;
     private const float Rate = 2.5e-3f;
     private const int WarmUp = 200;

@@ -38,11 +38,11 @@ internal sealed class NetworkTraining
         _arcBias = new("arcs-bias", 1, Arc, 0, _chance);
         _relations = new("relations", Relation, RelationColumns, 1 / Math.Sqrt(Relation), _chance);
         _relationBias = new("relations-bias", 1, RelationColumns, 0, _chance);
-        (_dropInputs, _dropFirst, _dropSecond, _dropRoles, _dropHidden) = (new(Input, 0.25), new(Both, 0.33), new(Both, 0.33), new(2 * Arc, 0.33), new(Relation, 0.33));
+        (_dropInputs, _dropFirst, _dropSecond, _dropRoles, _dropHidden) = (new(Input, 0.2), new(Both, 0.3), new(Both, 0.33), new(2 * Arc, 0.33), new(Relation, 0.33));
     }
 
     /// <summary>Shares of whole tables left out of a word's numbers while learning, the vector's last.</summary>
-    public double[] LeftOut { get; init; } = [0.25, 0.05, 0, 0.05, 0.02, 0.02, 0.1, 0.05];
+    public double[] LeftOut { get; init; } = [0.2, 0.05, 0, 0.05, 0.02, 0.02, 0.1, 0.05];
 
     /// <summary>False switches all dropping off, to check slopes.</summary>
     public bool Drops { get; init; } = true;
