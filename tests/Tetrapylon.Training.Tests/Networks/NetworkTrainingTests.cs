@@ -54,6 +54,23 @@ public sealed class NetworkTrainingTests
         }
     }
 
+    [Fact]
+    public void The_same_seed_gives_the_same_weights()
+    {
+        static float[] Learnt()
+        {
+            var network = new NetworkTraining(Vectors, Tags, Relations, 3);
+            var parameters = network.Parameters.ToArray();
+            for (var step = 1; step <= 3; step++)
+            {
+                network.Learn(Sentences());
+                foreach (var parameter in parameters) parameter.Learn(0.003f, 1, step);
+            }
+            return [.. parameters.SelectMany(p => p.Value)];
+        }
+        Assert.Equal(Learnt(), Learnt());
+    }
+
     private static int Size(Parameter parameter) => parameter.Rows * parameter.Columns;
 
     private static NetworkTraining Network() => new(Vectors, Tags, Relations, 3) { Drops = false };
