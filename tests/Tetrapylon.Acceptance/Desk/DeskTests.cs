@@ -74,6 +74,16 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", gathered.Length == 0 ? "20000" : "1");
         // What is drawn is there: the canvas is not empty.
         await page.WaitForFunctionAsync("() => { const c = document.querySelector('canvas.happenings'); return c && c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }");
+        // Moving the window by a month redraws the map, the list and the time line; docs/desk.md says what it takes on a machine that does nothing else.
+        await page.EvaluateAsync("performance.clearMeasures()");
+        for (var i = 0; i < 20; i++)
+        {
+            await page.Locator("#time").PressAsync(i % 2 == 0 ? "PageDown" : "PageUp");
+            await page.WaitForFunctionAsync("n => performance.getEntriesByName('redraw').length > n", i);
+        }
+        var took = await page.EvaluateAsync<double[]>("performance.getEntriesByName('redraw').map(e => e.duration).sort((a, b) => a - b)");
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} events: a redraw takes {took[took.Length / 2]:0} ms (median of {took.Length}), at most {took[^1]:0} ms"));
+        Assert.InRange(took[took.Length / 2], 0, 2000);
         Assert.Empty(complaints);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using NodaTime;
 using Tetrapylon.App.Flow;
@@ -13,6 +14,9 @@ namespace Tetrapylon.App.Http.Runs;
 internal sealed class RunQueue(Desk desk) : IAsyncDisposable
 {
     private const int Kept = 200, Batch = 50, MostWaiting = 50;
+
+    // Whoever watches sees something come at least so often.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     // A run during which the program ended so often is not begun again by itself: it may be what ended it.
     private const int MostStarts = 2;
@@ -161,16 +165,19 @@ internal sealed class RunQueue(Desk desk) : IAsyncDisposable
         run.To(RunState.Coding);
         _store.Keep(run);
         var batch = new List<CodedReport>(Batch);
+        var written = Stopwatch.GetTimestamp();
         foreach (var result in results)
         {
             _stop.Token.ThrowIfCancellationRequested();
             if (result.SetAside is { } aside) run.Add(aside);
             if (result.Report is not { } report) continue;
             foreach (var issue in report.Issues) run.Add(issue);
-            var coded = stages.Code(report);
-            run.Add(coded);
-            batch.Add(coded);
-            if (batch.Count >= Batch) await Write(run, batch).ConfigureAwait(false);
+            batch.Add(stages.Code(report));
+            if (batch.Count >= Batch || Stopwatch.GetElapsedTime(written) > Patience)
+            {
+                await Write(run, batch).ConfigureAwait(false);
+                written = Stopwatch.GetTimestamp();
+            }
         }
         if (batch.Count > 0) await Write(run, batch).ConfigureAwait(false);
         run.To(RunState.Deriving);
@@ -185,6 +192,8 @@ internal sealed class RunQueue(Desk desk) : IAsyncDisposable
     {
         var result = await desk.Records.WriteAsync(store => store.Ingest(batch), _stop.Token).ConfigureAwait(false);
         run.AddKnown(result.Known);
+        // Told of only now: who follows the link finds the report in the record.
+        foreach (var coded in batch) run.Add(coded);
         batch.Clear();
         _store.Keep(run);
     }
