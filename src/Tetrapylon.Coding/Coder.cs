@@ -25,9 +25,10 @@ public sealed class Coder
     public static Coder Load(DataFolder data, string modelsFolder)
     {
         var ontology = EventOntology.Load(data);
-        var reader = EventReader.Load(ontology, modelsFolder);
+        var vectors = WordVectors.Load(modelsFolder);
+        var reader = EventReader.Load(ontology, modelsFolder, vectors);
         var mentions = MentionFinder.Load(data, modelsFolder);
-        var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions));
+        var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions, vectors));
         return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder)), writer, mentions);
     }
 

@@ -39,6 +39,7 @@ public static class ReportJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        RoleFillers.Of(coded.Claims).Write(json);
         json.WriteEndObject();
     }
 }

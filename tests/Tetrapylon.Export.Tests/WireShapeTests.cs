@@ -15,7 +15,7 @@ public sealed class WireShapeTests
 
     [Fact]
     public void The_line_of_code_keeps_its_names_in_order() =>
-        Assert.Equal($"schema id published publisher title language blocks[kind start end] events[{Event}]", JsonShape.Of(Coded(SampleClaims.Claim)));
+        Assert.Equal($"schema id published publisher title language blocks[kind start end] events[{Event}] roles{{PerpInd PerpOrg Target Victim Weapon}}", JsonShape.Of(Coded(SampleClaims.Claim)));
 
     [Fact]
     public void The_line_of_claims_keeps_its_names_in_order() =>

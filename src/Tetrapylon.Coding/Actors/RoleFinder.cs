@@ -11,7 +11,7 @@ namespace Tetrapylon.Coding.Actors;
 public sealed class RoleFinder
 {
     /// <summary>From this chance on somebody is who did it. The chances are set by cross-validation.</summary>
-    public const double Enough = 0.4;
+    public const double Enough = 0.45;
 
     /// <summary>Where nobody reaches <see cref="Enough"/>, the likeliest actor counts from this chance on.</summary>
     public const double EnoughAlone = 0.25;
@@ -22,23 +22,17 @@ public sealed class RoleFinder
     private readonly RoleWords _words;
     private readonly RoleCandidates _candidates;
     private readonly PersonsNamed _persons;
-    private readonly RoleWeights? _weights;
+    private readonly RoleRanker? _ranker;
 
-    private RoleFinder(RoleWords words, RoleWeights? weights)
+    private RoleFinder(RoleWords words, RoleRanker? ranker)
     {
-        (_words, _weights) = (words, weights);
+        (_words, _ranker) = (words, ranker);
         _candidates = new(words, new(words));
         _persons = new(words);
     }
 
-    /// <summary>Loads the words and, where the models folder has them, the ranker's weights; without weights the grammar alone decides.</summary>
-    public static RoleFinder Load(DataFolder data, string modelsFolder)
-    {
-        var path = Path.Combine(modelsFolder, "en", "roles.bin");
-        return Of(data, File.Exists(path) ? RoleWeights.Load(path) : null);
-    }
-
-    public static RoleFinder Of(DataFolder data, RoleWeights? weights) => new(RoleWords.Load(data, RoleLexicon.Load(data)), weights);
+    /// <summary>Loads the words; without a ranker the grammar alone decides.</summary>
+    public static RoleFinder Load(DataFolder data, RoleRanker? ranker) => new(RoleWords.Load(data, RoleLexicon.Load(data)), ranker);
 
     public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
     {
@@ -46,13 +40,10 @@ public sealed class RoleFinder
         if (candidates.Count == 0) return Roles.None;
         var doing = new List<(RoleCandidate Candidate, double Chance)>();
         var suffering = new List<(RoleCandidate Candidate, double Chance)>();
-        Span<uint> features = stackalloc uint[RoleFeatures.Most];
         (RoleCandidate Candidate, double Chance) best = default;
         foreach (var candidate in candidates)
         {
-            double actor, recipient;
-            if (_weights is null) (actor, recipient) = candidate.AdHoc ? (0, 0) : (candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
-            else (actor, recipient) = _weights.Score(features[..RoleFeatures.Fill(document, anchor, candidate, features)]);
+            var (actor, recipient) = _ranker?.Chances(document, anchor, candidate) ?? ByGrammar(candidate);
             if (IsBare(candidate.Mention))
             {
                 // "two men" say little of whom it was done to, but are all that is known of who did it.
@@ -75,17 +66,12 @@ public sealed class RoleFinder
         return new(actorsFound, recipientsFound, because.DrainToImmutable());
     }
 
-    /// <summary>The candidates' features and names, for training.</summary>
-    public IEnumerable<(ActorMention Mention, int SentencesAway, int Distance, Role Rule, uint[] Features)> Examine(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
-    {
-        var features = new uint[RoleFeatures.Most];
-        foreach (var candidate in _candidates.Around(document, actors, places, anchor))
-        {
-            if (IsBare(candidate.Mention)) continue;
-            var count = RoleFeatures.Fill(document, anchor, candidate, features);
-            yield return (candidate.Mention, candidate.SentencesAway, Math.Abs(candidate.Mention.Head - anchor.Token), candidate.Rule, features[..count]);
-        }
-    }
+    /// <summary>The candidates that a role may be given to, for training.</summary>
+    internal IEnumerable<RoleCandidate> Examine(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor) =>
+        _candidates.Around(document, actors, places, anchor).Where(c => !IsBare(c.Mention));
+
+    private static (double Actor, double Recipient) ByGrammar(in RoleCandidate candidate) =>
+        candidate.AdHoc ? (0, 0) : (candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
 
     /// <summary>True for "people", "a man": recorded as nobody.</summary>
     private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());
@@ -116,7 +102,7 @@ public sealed class RoleFinder
 
     private static ImmutableArray<Participant> Distinct(Document document, List<(RoleCandidate Candidate, double Chance)> chosen, ImmutableArray<Participant> taken, string role, ImmutableArray<string>.Builder because)
     {
-        // The anchor's own sentence first, then by likelihood where one candidate stands far above another, else in the order of the text.
+        // The anchor's own sentence first, then in the order of the text.
         chosen.Sort((a, b) => Math.Abs(a.Candidate.SentencesAway) != Math.Abs(b.Candidate.SentencesAway)
             ? Math.Abs(a.Candidate.SentencesAway).CompareTo(Math.Abs(b.Candidate.SentencesAway))
             : a.Candidate.Mention.Head.CompareTo(b.Candidate.Mention.Head));

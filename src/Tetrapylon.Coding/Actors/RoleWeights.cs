@@ -18,19 +18,15 @@ public sealed class RoleWeights
         _weights = weights;
     }
 
-    /// <summary>The chances of being an actor and a recipient of the happening.</summary>
-    public (double Actor, double Recipient) Score(ReadOnlySpan<uint> features)
+    /// <summary>Adds what speaks for "actor" and for "recipient" to the second and third of <paramref name="scores"/>.</summary>
+    public void Score(ReadOnlySpan<uint> features, Span<float> scores)
     {
-        double actor = 0, recipient = 0;
         foreach (var feature in features)
         {
             var row = (int)(feature & (Rows - 1)) * 2;
-            actor += _weights[row];
-            recipient += _weights[row + 1];
+            scores[1] += _weights[row];
+            scores[2] += _weights[row + 1];
         }
-        var top = Math.Max(0, Math.Max(actor, recipient));
-        var (none, a, r) = (Math.Exp(-top), Math.Exp(actor - top), Math.Exp(recipient - top));
-        return (a / (none + a + r), r / (none + a + r));
     }
 
     /// <summary>Reads <c>models/en/roles.bin</c>.</summary>

@@ -13,12 +13,12 @@ namespace Tetrapylon.Coding.Events;
 public sealed record ClaimFields(
     StatusReader Status, ControlReader Control, TakenPlace Taking, TakingsBeside Further, DamageReader Damage, SiteFinder Sites, EventPlacer Places, EventDater Dates, RoleFinder Roles, TargetReader Targets, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
 {
-    public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions)
+    public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions, WordVectors vectors)
     {
         var (status, words, damage) = (StatusReader.Load(data, modelsFolder), TakingWords.Load(data), DamageWords.Load(data));
         var taking = new TakenPlace(words, mentions.Places.IsKind);
         return new(
             status, new(ControlCue.Load(data), status, taking, new(words.Held, mentions.Places.IsKind)), taking, new(taking), new(damage), new(mentions.Places.Gazetteer.Heritage, damage),
-            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, modelsFolder), TargetReader.Load(data), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
+            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, RoleRanker.Load(modelsFolder, vectors)), TargetReader.Load(data), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
     }
 }

@@ -47,10 +47,10 @@ public sealed class EventReader
     }
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
-    public static EventReader Load(EventOntology ontology, string modelsFolder)
+    public static EventReader Load(EventOntology ontology, string modelsFolder, WordVectors vectors)
     {
         string Model(string name) => Path.Combine(modelsFolder, "en", name);
-        return new(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), WordVectors.Load(Model("event-words.bin")));
+        return new(ontology, LinearModel.Load(Model("events.bin")), Network.Load(Model("events.net")), vectors);
     }
 
     public TriggerFinder Finder => _finder;

@@ -16,7 +16,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     public const float Doubt = 0.9f;
 
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
-    public const float DoubtBeside = 0.5f;
+    public const float DoubtBeside = 0.4f;
 
     /// <summary>A happening of which no type is believed this much stays untold in a report shorter than an article.</summary>
     public const float DoubtOfType = 0.3f;

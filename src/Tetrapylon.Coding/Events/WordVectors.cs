@@ -24,9 +24,11 @@ public sealed class WordVectors
 
     public bool Has(string word) => _rows.ContainsKey(word);
 
+    /// <summary>Reads <c>en/event-words.bin</c>.</summary>
     /// <exception cref="InvalidDataException">Not a file of word vectors of this version.</exception>
-    public static WordVectors Load(string path)
+    public static WordVectors Load(string modelsFolder)
     {
+        var path = Path.Combine(modelsFolder, "en", "event-words.bin");
         using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16));
         if (reader.ReadUInt32() != Magic) throw new InvalidDataException($"'{path}' is not a file of word vectors of this version.");
         var (count, dimensions) = (reader.ReadInt32(), reader.ReadInt32());

@@ -9,8 +9,9 @@ namespace Tetrapylon.Coding.Tests.Actors;
 public sealed class RoleFinderTests
 {
     private static readonly ActorFinder Finder = ActorFinder.Load(DataFolder.Shipped());
-    private static readonly RoleFinder Grammar = RoleFinder.Of(DataFolder.Shipped(), null);
-    private static readonly RoleFinder Shipped = RoleFinder.Load(DataFolder.Shipped(), Path.Combine(AppContext.BaseDirectory, "models"));
+    private static readonly string Models = Path.Combine(AppContext.BaseDirectory, "models");
+    private static readonly RoleFinder Grammar = RoleFinder.Load(DataFolder.Shipped(), null);
+    private static readonly RoleFinder Shipped = RoleFinder.Load(DataFolder.Shipped(), RoleRanker.Load(Models, WordVectors.Load(Models)));
 
     private const string Active = "Gunmen gunman NOUN Nsubj 2\nkidnapped kidnap VERB Root 0\nfour four NUM Nummod 4\nteachers teacher NOUN Obj 2";
     private const string Passive = "Four four NUM Nummod 2\nteachers teacher NOUN NsubjPass 4\nwere be AUX AuxPass 4\nkidnapped kidnap VERB Root 0\nby by ADP Case 6\ngunmen gunman NOUN OblAgent 4";

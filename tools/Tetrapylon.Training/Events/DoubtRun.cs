@@ -17,7 +17,7 @@ public static class DoubtRun
         var models = Path.Combine(AppContext.BaseDirectory, "models");
         var analyzer = Analyzer.Load(models);
         var ontology = EventOntology.Load(DataFolder.Shipped());
-        var reader = EventReader.Load(ontology, models);
+        var reader = EventReader.Load(ontology, models, WordVectors.Load(models));
         using var writer = new StreamWriter(parts[1]);
         foreach (var report in GoldReports.Reports(parts[0]))
         {

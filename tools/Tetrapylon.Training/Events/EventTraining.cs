@@ -23,7 +23,7 @@ public static class EventTraining
         var ontology = EventOntology.Load(DataFolder.Shipped());
         var shipped = Path.Combine(AppContext.BaseDirectory, "models");
         var analyzer = Analyzer.Load(shipped);
-        var examples = new EventExamples(ontology, WordVectors.Load(Path.Combine(shipped, "en", "event-words.bin")));
+        var examples = new EventExamples(ontology, WordVectors.Load(shipped));
         var sets = CodedReports.Trained.Select(set => GoldReports.Read(corpus, set).Select(g => examples.Prepare(g, analyzer.Analyze(g.Report))).ToList()).ToList();
         // Reports of the first two sets say how well; those coded for being hard, and our own, only teach.
         var measured = sets[0].Count + sets[1].Count;

@@ -7,6 +7,7 @@ using Tetrapylon.Language;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
 using Tetrapylon.Training.Coded;
+using Tetrapylon.Training.Events;
 using Tetrapylon.Training.Language;
 
 namespace Tetrapylon.Training.Roles;
@@ -15,11 +16,12 @@ namespace Tetrapylon.Training.Roles;
 internal static class RoleTraining
 {
     private const int Folds = 5;
-    private const int Epochs = 5;
+    private const int Members = 2;
+    private const int Hidden = 32;
+    private const int Epochs = 8;
     private const float Rate = 0.03f;
-    private const float Decay = 2e-5f;
-
-    private sealed record Example(uint[] Features, Role Role, float Weight);
+    private const float L2 = 1e-4f;
+    private static readonly int[][] NothingShared = [[], [], []];
 
     private sealed record Case(GoldReport Report, GoldEvent Gold, Anchor Anchor, List<Example> Examples);
 
@@ -32,36 +34,37 @@ internal static class RoleTraining
         var more = CodedReports.Trained.Skip(1).SelectMany(set => GoldEvents.Read(corpora, set, reader, analyzer, finder, placer)).ToList();
         var dev = GoldEvents.Read(corpora, "events-dev", reader, analyzer, finder, placer);
         var guess = new AnchorGuess(train);
-        var rules = RoleFinder.Of(data, null);
-        List<Case> cases = [.. Cases(train, guess, rules)], others = [.. Cases(more, guess, rules)], held = [.. Cases(dev, guess, rules)];
+        var rules = RoleFinder.Load(data, null);
+        var vectors = WordVectors.Load(models);
+        List<Case> cases = [.. Cases(train, guess, rules, vectors)], others = [.. Cases(more, guess, rules, vectors)], held = [.. Cases(dev, guess, rules, vectors)];
         Console.WriteLine($"{cases.Count}+{others.Count} events, {cases.Sum(c => c.Examples.Count)} candidates; dev {held.Count} events");
 
         Reach(cases, rules);
         Measure("rules, train", cases, _ => rules);
         Measure("rules, dev", held, _ => rules);
-        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Of(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. others]))).ToArray();
+        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Load(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. others], vectors))).ToArray();
         Measure($"ranker, {Folds}-fold train", cases, c => folds[FoldOf(c)]);
-        var weights = Train([.. cases, .. others]);
-        var full = RoleFinder.Of(data, weights);
+        var ranker = Train([.. cases, .. others], vectors);
+        var full = RoleFinder.Load(data, ranker);
         Measure("ranker, dev", held, _ => full);
         var attribution = AttributionReader.Load(data);
         MeasureAttribution("attribution, train", cases, attribution);
         MeasureAttribution("attribution, dev", held, attribution);
-        weights.Save(ModelFolder.File("roles.bin"));
+        ranker.Save(ModelFolder.File("roles.bin"), ModelFolder.File("roles.net"));
         return 0;
     }
 
     private static int FoldOf(Case c) => (int)(RoleFold.Hash(c.Report.Id) % Folds);
 
-    private static IEnumerable<Case> Cases(List<GoldReport> reports, AnchorGuess guess, RoleFinder finder)
+    private static IEnumerable<Case> Cases(List<GoldReport> reports, AnchorGuess guess, RoleFinder finder, WordVectors vectors)
     {
         foreach (var report in reports)
             foreach (var gold in report.Events)
                 if (guess.Of(report, gold) is { } anchor)
-                    yield return new(report, gold, anchor, Examples(report, gold, anchor, finder));
+                    yield return new(report, gold, anchor, Examples(report, gold, anchor, finder, vectors));
     }
 
-    private static List<Example> Examples(GoldReport report, GoldEvent gold, Anchor anchor, RoleFinder finder)
+    private static List<Example> Examples(GoldReport report, GoldEvent gold, Anchor anchor, RoleFinder finder, WordVectors vectors)
     {
         var candidates = finder.Examine(report.Document, report.Mentions, report.Places, anchor).ToList();
         var roles = new Role[candidates.Count];
@@ -73,7 +76,7 @@ internal static class RoleTraining
             {
                 // The mention in the anchor's sentence that grammar reads so, else the nearest; the others of that name teach nothing.
                 var fit = Enumerable.Range(0, candidates.Count).Where(i => SameName.Of(name, candidates[i].Mention.Name))
-                    .OrderBy(i => Math.Abs(candidates[i].SentencesAway)).ThenBy(i => candidates[i].Rule == role ? 0 : 1).ThenBy(i => candidates[i].Distance).ToList();
+                    .OrderBy(i => Math.Abs(candidates[i].SentencesAway)).ThenBy(i => candidates[i].Rule == role ? 0 : 1).ThenBy(i => Math.Abs(candidates[i].Mention.Head - anchor.Token)).ToList();
                 for (var k = 0; k < fit.Count; k++)
                     if (k == 0) { roles[fit[k]] = role; weights[fit[k]] = 1; }
                     else if (roles[fit[k]] == Role.None) weights[fit[k]] = 0;
@@ -81,47 +84,29 @@ internal static class RoleTraining
         }
         Mark(gold.Actors, Role.Actor);
         Mark(gold.Recipients, Role.Recipient);
-        return [.. candidates.Select((c, i) => new Example(c.Features, roles[i], weights[i]))];
-    }
-
-    private static RoleWeights Train(List<Case> cases)
-    {
-        var weights = new float[RoleWeights.Rows * 2];
-        var squares = new float[RoleWeights.Rows * 2];
-        var sum = new double[RoleWeights.Rows * 2];
-        var random = new Random(7);
-        var order = Enumerable.Range(0, cases.Count).ToArray();
-        for (var epoch = 0; epoch < Epochs; epoch++)
+        var (features, surroundings) = (new uint[RoleFeatures.Most], new RoleSurroundings(vectors));
+        return [.. candidates.Select((c, i) =>
         {
-            random.Shuffle(order);
-            foreach (var c in order)
-                foreach (var example in cases[c].Examples)
-                {
-                    if (example.Weight == 0) continue;
-                    double a = 0, r = 0;
-                    foreach (var f in example.Features) { var row = (int)(f & (RoleWeights.Rows - 1)) * 2; a += weights[row]; r += weights[row + 1]; }
-                    var top = Math.Max(0, Math.Max(a, r));
-                    var (en, ea, er) = (Math.Exp(-top), Math.Exp(a - top), Math.Exp(r - top));
-                    var ga = (float)(ea / (en + ea + er) - (example.Role == Role.Actor ? 1 : 0));
-                    var gr = (float)(er / (en + ea + er) - (example.Role == Role.Recipient ? 1 : 0));
-                    foreach (var f in example.Features)
-                    {
-                        var row = (int)(f & (RoleWeights.Rows - 1)) * 2;
-                        Step(weights, squares, row, ga);
-                        Step(weights, squares, row + 1, gr);
-                    }
-                }
-            if (epoch >= Epochs / 2)
-                for (var i = 0; i < weights.Length; i++) sum[i] += weights[i];
-        }
-        return new([.. sum.Select(s => (float)(s / (Epochs - Epochs / 2)))]);
+            var dense = new float[surroundings.Size];
+            surroundings.Fill(report.Document, anchor, c, dense);
+            var count = RoleFeatures.Fill(report.Document, anchor, c, features);
+            return new Example([.. features.Take(count).Select(f => f & (RoleWeights.Rows - 1))], NothingShared, dense, (int)roles[i], weights[i]);
+        })];
     }
 
-    private static void Step(float[] weights, float[] squares, int row, float gradient)
+    private static RoleRanker Train(List<Case> cases, WordVectors vectors)
     {
-        gradient += Decay * weights[row];
-        squares[row] += gradient * gradient;
-        weights[row] -= Rate * gradient / (MathF.Sqrt(squares[row]) + 1e-4f);
+        var examples = cases.SelectMany(c => c.Examples).Where(e => e.Weight > 0).ToList();
+        var members = Enumerable.Range(1, Members).Select(seed =>
+        {
+            var member = new JointTrainer(RoleRanker.Outputs, 0, examples[0].Dense.Length, Hidden, Rate, L2, seed: seed);
+            member.Fit(examples, Epochs, 2, seed);
+            return member;
+        }).ToList();
+        var ensemble = new Ensemble(members);
+        var weights = new float[RoleWeights.Rows * 2];
+        foreach (var (row, w) in ensemble.Rows) (weights[row * 2], weights[row * 2 + 1]) = (w[1] - w[0], w[2] - w[0]);
+        return new(new(weights), ensemble.Network, vectors);
     }
 
     private static void Measure(string what, List<Case> cases, Func<Case, RoleFinder> finderOf)
