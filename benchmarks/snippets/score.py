@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the first event of each snippet against its sub-event type: weighted F1.
 
-usage: score.py SYSTEM.jsonl [--errors]     (SYSTEM: `tetrapylon code --json snippets.reports.jsonl`)
+usage: score.py SYSTEM.jsonl [--errors]     (SYSTEM: `tetrapylon code --json` of one or both of the files of reports here)
 """
 import collections
 import json
@@ -18,9 +18,11 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     here = os.path.dirname(os.path.abspath(__file__))
-    gold = {row["id"]: row["sub_type"] for row in rows(os.path.join(here, "snippets.gold.jsonl"))}
-    text = {row["id"]: row["text"] for row in rows(os.path.join(here, "snippets.reports.jsonl"))}
     coded = {row["id"]: [event["sub_type"] for event in row["events"]] for row in rows(sys.argv[1])}
+    gold, text = {}, {}
+    for name in ("snippets", "notes"):
+        gold |= {row["id"]: row["sub_type"] for row in rows(os.path.join(here, name + ".gold.jsonl")) if row["id"] in coded}
+        text |= {row["id"]: row["text"] for row in rows(os.path.join(here, name + ".reports.jsonl"))}
     first = {report: (coded.get(report) or [None])[0] for report in gold}
     if "--errors" in sys.argv:
         for report, right in gold.items():

@@ -13,10 +13,10 @@ public sealed record Happening(List<TriggerReading> Readings, int SubType, float
 public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports)
 {
     /// <summary>A report that is not believed as much as this to tell of anything tells of nothing (<see cref="ReportBelief"/>), unless one reading is enough (<see cref="SubEventType.Enough"/>).</summary>
-    public const float Doubt = 0.9f;
+    public const float Doubt = 0.94f;
 
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
-    public const float DoubtBeside = 0.4f;
+    public const float DoubtBeside = 0.5f;
 
     /// <summary>A happening of which no type is believed this much stays untold in a report shorter than an article.</summary>
     public const float DoubtOfType = 0.3f;

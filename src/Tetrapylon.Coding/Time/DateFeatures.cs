@@ -18,37 +18,30 @@ internal sealed class DateFeatures
     private readonly ClaimStatus _status;
     private readonly LocalDate? _today;
     private readonly int _sentence;
-    private readonly List<(int Token, int Cost)> _chain;
+    private readonly DateScene _scene;
     private readonly DateReference? _rule;
     private readonly ChoiceFeatures _told;
     private readonly string _form;
-    private readonly bool _elsewhere;
     private readonly int _here, _near;
 
     public DateFeatures(DateRules rules, Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today)
     {
         (_rules, _document, _times, _anchor, _status, _today) = (rules, document, times, anchor, status, today);
         _sentence = document.SentenceOf(anchor.Token);
-        var sentence = document.Sentences[_sentence];
-        _chain = rules.Chain(document, sentence, anchor.Token);
-        _rule = rules.Date(document, times, anchor.Token, status, today);
-        if (status != ClaimStatus.Planned && today is { } now) (_elsewhere, Earlier) = (rules.SoLongBefore(document, times, sentence, anchor.Token, now, out var earlier), earlier);
-        foreach (var time in times)
-        {
-            if (!DateRules.Dates(time) || time.First < sentence.First || time.First >= sentence.End) continue;
-            _here++;
-            if (rules.Cost(document, sentence, time, anchor.Token, _chain) <= DateRules.Farthest) _near++;
-        }
-        IsBackground = rules.ToldAsBackground(document, sentence, anchor.Token);
+        _scene = rules.Look(document, times, anchor.Token, status, today);
+        _rule = rules.Date(document, times, anchor.Token, status, today, _scene);
+        _here = _scene.Near.Count;
+        foreach (var (_, cost) in _scene.Near)
+            if (cost <= DateRules.Farthest) _near++;
         _form = ChoiceFeatures.FormOf(document.Tokens[anchor.Token]);
         _told = Told();
     }
 
     /// <summary>The day that lies "three days after" reckoned back from the story; null where no such words stand before the happening.</summary>
-    public DateReference? Earlier { get; }
+    public DateReference? Earlier => _scene.Earlier;
 
-    /// <summary>Told as what was before the story; not, then, of the report's day.</summary>
-    public bool IsBackground { get; }
+    /// <summary>Whether the report's own day is no answer.</summary>
+    public bool IsBackground => _scene.IsBackground;
 
     /// <summary>Expressions of its sentence, of some sentences before, of the next, and of the report's opening.</summary>
     public bool InReach(int time)
@@ -76,7 +69,7 @@ internal sealed class DateFeatures
         features.Add(answer, "rule", ruled ? "yes" : _rule is null ? "none" : "other");
         features.Add(answer, "near", ChoiceFeatures.Digit(_near, 2));
         features.Add(answer, "here", ChoiceFeatures.Digit(_here, 3));
-        if (_elsewhere) features.Add(answer, "so-long-before");
+        if (_scene.SoLongBefore) features.Add(answer, "so-long-before");
         var mixed = ChoiceFeatures.Key("answer", answer);
         foreach (var key in _told.Keys) features.Keys.Add(key * 31 ^ mixed);
         return features.Keys;
@@ -118,7 +111,7 @@ internal sealed class DateFeatures
         }
         if (own == _sentence)
         {
-            var cost = _rules.Cost(_document, home, time, _anchor.Token, _chain);
+            var cost = _scene.Near.Find(n => n.Time == index).Cost;
             features.Count("cost", cost, 6);
             features.Count("cost-form", cost, 6, _form);
             features.Count("cost-word", cost, 6, word);

@@ -6,6 +6,13 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Time;
 
+/// <summary>What stands around a happening that may date it.</summary>
+/// <param name="Near">Expressions of its sentence that can date something, and how far each is from being its time; more than <see cref="DateRules.Farthest"/> for what dates something else.</param>
+/// <param name="SoLongBefore">Told as "three days after …" before the story, whether or not the day can be told.</param>
+/// <param name="Earlier">The day so reckoned.</param>
+/// <param name="IsBackground">Told as what was before the story; not, then, of the report's day.</param>
+internal sealed record DateScene(Sentence Sentence, List<(int Time, int Cost)> Near, bool SoLongBefore, DateReference? Earlier, bool IsBackground);
+
 /// <summary>Reads by rule when a happening was: by the expressions that hang on its words, else by the codebook's rule that news told without a date is of the report's day.</summary>
 internal sealed class DateRules
 {
@@ -35,27 +42,32 @@ internal sealed class DateRules
         return made;
     }
 
-    /// <summary>The days of a happening; null where they cannot be told.</summary>
+    /// <summary>Looks at what stands around a happening.</summary>
     /// <param name="times">The document's time expressions, as <see cref="TimeTagger.Tag(Document)"/> gives them.</param>
     /// <param name="anchor">Token that tells of the happening.</param>
     /// <param name="today">The report's own day (<see cref="TimeTagger.ReportDay"/>).</param>
-    public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, int anchor, ClaimStatus status, LocalDate? today)
+    public DateScene Look(Document document, ImmutableArray<TimeExpression> times, int anchor, ClaimStatus status, LocalDate? today)
     {
         var sentence = document.Sentences[document.SentenceOf(anchor)];
-        if (status != ClaimStatus.Planned && today is { } now && SoLongBefore(document, times, sentence, anchor, now, out var earlier)) return earlier;
+        DateReference? earlier = null;
+        var elsewhere = status != ClaimStatus.Planned && today is { } now && SoLongBefore(document, times, sentence, anchor, now, out earlier);
         var chain = Chain(document, sentence, anchor);
+        var near = new List<(int Time, int Cost)>();
+        for (var t = 0; t < times.Length && times[t].First < sentence.End; t++)
+            if (times[t].First >= sentence.First && Dates(times[t])) near.Add((t, Cost(document, sentence, times[t], anchor, chain)));
+        return new(sentence, near, elsewhere, earlier, ToldAsBackground(document, sentence, anchor));
+    }
+
+    /// <summary>The days of a happening; null where they cannot be told.</summary>
+    public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, int anchor, ClaimStatus status, LocalDate? today, DateScene scene)
+    {
+        if (scene.SoLongBefore) return scene.Earlier;
         TimeExpression? best = null;
         var least = Farthest + 1;
-        foreach (var time in times)
-        {
-            if (time.First < sentence.First) continue;
-            if (time.First >= sentence.End) break;
-            if (!Dates(time)) continue;
-            var cost = Cost(document, sentence, time, anchor, chain);
-            if (cost < least || cost == least && best is { } rival && Finer(time, rival)) (best, least) = (time, cost);
-        }
-        if (best is { } chosen && Resolve(document, times, chosen, anchor, status, today, sentence) is { } found) return found;
-        if (status == ClaimStatus.Planned || today is not { } day || best is { Kind: TimeKind.Date or TimeKind.Time } && least <= 1 || ToldAsBackground(document, sentence, anchor)) return null;
+        foreach (var (index, cost) in scene.Near)
+            if (cost < least || cost == least && best is { } rival && Finer(times[index], rival)) (best, least) = (times[index], cost);
+        if (best is { } chosen && Resolve(document, times, chosen, anchor, status, today, scene.Sentence) is { } found) return found;
+        if (status == ClaimStatus.Planned || today is not { } day || best is { Kind: TimeKind.Date or TimeKind.Time } && least <= 1 || scene.IsBackground) return null;
         return new(DayRange.Of(day), DateBasis.ReportDay, null);
     }
 
@@ -67,7 +79,7 @@ internal sealed class DateRules
         a.Days is { } x && (b.Days is not { } y || Period.DaysBetween(x.Start, x.End) < Period.DaysBetween(y.Start, y.End));
 
     /// <summary>"… three days after troops drove the rebels out": the happening lies so long before the story, or, told without a figure, at no day that could be told.</summary>
-    public bool SoLongBefore(Document document, ImmutableArray<TimeExpression> times, Sentence sentence, int anchor, LocalDate today, out DateReference? date)
+    private bool SoLongBefore(Document document, ImmutableArray<TimeExpression> times, Sentence sentence, int anchor, LocalDate today, out DateReference? date)
     {
         date = null;
         foreach (var time in times)
@@ -84,7 +96,7 @@ internal sealed class DateRules
     // ---- which expression ----
 
     /// <summary>The words whose time is the anchor's time, nearest first: itself, the clause it is part of, what it is coordinated with.</summary>
-    public List<(int Token, int Cost)> Chain(Document document, Sentence sentence, int anchor)
+    private List<(int Token, int Cost)> Chain(Document document, Sentence sentence, int anchor)
     {
         var chain = new List<(int, int)> { (anchor, 0) };
         var (at, cost) = (anchor, 0);
@@ -110,7 +122,7 @@ internal sealed class DateRules
     }
 
     /// <summary>How far an expression of the anchor's sentence is from being its time; more than <see cref="Farthest"/> for what dates something else.</summary>
-    public int Cost(Document document, Sentence sentence, TimeExpression time, int anchor, List<(int Token, int Cost)> chain)
+    private int Cost(Document document, Sentence sentence, TimeExpression time, int anchor, List<(int Token, int Cost)> chain)
     {
         if (time.First <= anchor && anchor < time.End) return 0;
         if (IsHeading(document, sentence, time, anchor)) return Farthest + 1;
@@ -242,7 +254,7 @@ internal sealed class DateRules
     public bool Said(Document document, int verb) => verb >= 0 && _speech.Contains(document.Tokens[verb].Lemma);
 
     // "had razed", "who have seized the north": told as what was before, without saying when.
-    public bool ToldAsBackground(Document document, Sentence sentence, int anchor)
+    private bool ToldAsBackground(Document document, Sentence sentence, int anchor)
     {
         var token = document.Tokens[anchor];
         var verb = token.Upos is Upos.VERB or Upos.AUX;

@@ -67,7 +67,7 @@ internal static class FieldTraining
         var answers = dater.Answers(document, times, anchor, gold.Status, today);
         bool Is(DateReference? date) => Iso(date?.Days.Start) == gold.From && Iso(date?.Days.End) == gold.To;
         List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Date))];
-        var rule = rules.Date(document, times, anchor.Token, gold.Status, today);
+        var rule = rules.Date(document, times, anchor.Token, gold.Status, today, rules.Look(document, times, anchor.Token, gold.Status, today));
         // -2: no answer is right; the rule's answer stands for itself.
         return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : -2) { Say = b => $"{(gold.From is null ? "none" : gold.From == Iso(today) && gold.To == Iso(today) ? "report" : "expr")} as {(answers[b].Date is not { } d ? "none" : d.Basis == DateBasis.ReportDay ? "report" : "expr")} reach {right.Count} | {gold.From}..{gold.To} got {Iso(answers[b].Date?.Days.Start)}..{Iso(answers[b].Date?.Days.End)} {(answers[b].Date?.Evidence is { } w ? document.TextOf(w) : "")} | {document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {document.Text[..Math.Min(500, document.Text.Length)].ReplaceLineEndings(" ")}" };
     }
