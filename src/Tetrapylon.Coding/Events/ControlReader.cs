@@ -43,6 +43,8 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (type.Control is not { } role || status == ClaimStatus.Negated) return null;
         // "Is being driven out", "fights to retake": not yet done.
         if (Lasts(document, happening) || role == HoldingRole.Actor && status == ClaimStatus.Asserted && IsTried(document, happening)) return new(null, ControlChange.Contested);
+        if (role == HoldingRole.Actor && Leaver(document, happening, actors) is { } leaver)
+            return actors.AddRange(recipients).FirstOrDefault(p => p.Span != leaver.Span && BearsArms(p.Kind)) is { } stayer ? new(stayer, ControlChange.Gained) : new(null, ControlChange.Lost);
         var partly = role == HoldingRole.Actor && place is not null ? Partly(document, happening, place) : null;
         if (partly == false) return null;
         var holders = role == HoldingRole.Actor ? actors : Remaining(document, happening, actors, recipients);
@@ -58,10 +60,16 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     // Who is told to leave is not who takes over.
     private ImmutableArray<Participant> Remaining(Document document, Happening happening, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients)
     {
-        var token = happening.Main.Candidate.Token;
-        if (document.Tokens[token].Upos != Upos.VERB || !taking.Words.Leaving.Contains(document.Tokens[token].Lemma) || TakenPlace.Leaver(document, recipients, token) is not { } leaver) return recipients;
+        if (Leaver(document, happening, recipients) is not { } leaver) return recipients;
         var others = recipients.RemoveAll(r => r.Span == leaver.Span);
         return others.IsEmpty ? actors.RemoveAll(a => a.Span == leaver.Span || !BearsArms(a.Kind)) : others;
+    }
+
+    // "Troops retreated": whom the verb of leaving has for its subject.
+    private Participant? Leaver(Document document, Happening happening, ImmutableArray<Participant> parties)
+    {
+        var token = happening.Main.Candidate.Token;
+        return document.Tokens[token].Upos == Upos.VERB && taking.Words.Leaving.Contains(document.Tokens[token].Lemma) ? TakenPlace.Leaver(document, parties, token) : null;
     }
 
     private Participant? Taker(Document document, int word, ImmutableArray<Participant> holders, ImmutableArray<Participant> armed) =>
