@@ -172,6 +172,8 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     public bool IsTried(Document document, int taking)
     {
         var tokens = document.Tokens;
+        // "Took part in the campaign to retake X": whatever the infinitive hangs on.
+        if (taking > 1 && tokens[taking - 1].Lower == "to" && words.Attempting.Contains(tokens[taking - 2].Lemma)) return true;
         var at = taking;
         for (var step = 0; step < MostSteps; step++)
         {

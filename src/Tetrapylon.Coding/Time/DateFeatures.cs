@@ -116,7 +116,6 @@ internal sealed class DateFeatures
             features.Count("cost-form", cost, 6, _form);
             features.Count("cost-word", cost, 6, word);
             features.Count("cost-grain", cost, 6, grain);
-            features.Count("cost-type", cost, 6, _anchor.SubType);
             var (order, distance) = (time.First > _anchor.Token ? "after" : "before", Math.Abs(time.First - _anchor.Token));
             var far = distance <= 3 ? "3" : distance <= 7 ? "7" : distance <= 14 ? "14" : "far";
             features.Add("order", order, far);
