@@ -50,6 +50,45 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_several_encodings_is_read_file_by_file()
+    {
+        foreach (var (name, coding) in new[] { ("a.txt", Encoding.UTF8), ("b.txt", Encoding.Unicode), ("c.txt", Encoding.Latin1) })
+            _scratch.File("mixed/" + name, [.. coding.GetPreamble(), .. coding.GetBytes("date 2019-05-07 Señor Ibáñez spoke in the café.\n\nNothing else happened.")]);
+        var run = await ProgramRun.OfAsync("read", "--json", _scratch["mixed"]);
+        Assert.Equal(3, run.Lines.Count());
+        Assert.All(run.Lines, l => Assert.Contains(l.GetProperty("blocks").EnumerateArray(), b => b.GetProperty("text").GetString()!.Contains("Señor Ibáñez spoke in the café", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_line_in_another_encoding_than_its_file_is_read_and_noted()
+    {
+        var run = await ProgramRun.OfAsync("read", "--json", _scratch.File("mixed.jsonl",
+            [.. Encoding.UTF8.GetBytes(Good + "\n"), .. Encoding.Latin1.GetBytes(Good.Replace("good", "latin", StringComparison.Ordinal).Replace("Ramadi", "Mérida", StringComparison.Ordinal) + "\n"), .. Encoding.UTF8.GetBytes(Good.Replace("good", "last", StringComparison.Ordinal))]));
+        Assert.Equal(["good", "latin", "last"], run.Lines.Select(l => l.GetProperty("id").GetString()));
+        Assert.Contains("Mérida", run.Lines.ElementAt(1).GetProperty("blocks")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("mixed.jsonl:2", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_whose_disk_is_full_says_so_and_goes_on_when_there_is_room()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "there is no shell here");
+        var filler = string.Concat(Enumerable.Repeat("The committee met again and talked about the harvest. ", 100));
+        var reports = _scratch.File("many.jsonl", string.Join('\n', Enumerable.Range(0, 150).Select(i => Good.Replace("good", $"r{i}", StringComparison.Ordinal).Replace("The army captured the town of Ramadi on Monday.", $"Meeting {i}. {filler}", StringComparison.Ordinal)).Append(Good)));
+        // No file may grow beyond 300 blocks of 512 bytes: to the program that is a full disk.
+        using (var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; ulimit -f 300; DOTNET_EnableWriteXorExecute=0 exec dotnet exec '{ProgramRun.Assembly}' ingest --store '{_scratch["full.db"]}' '{reports}' 2>&1"]) { RedirectStandardOutput = true })!)
+        {
+            var messages = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(1, shell.ExitCode);
+            Assert.Contains("full.db", messages, StringComparison.Ordinal);
+            Assert.Contains("disk", messages, StringComparison.Ordinal);
+        }
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", _scratch["full.db"], reports)).ExitCode);
+        Assert.Single((await ProgramRun.OfAsync("events", "--store", _scratch["full.db"], "--json", "--place", "Ramadi")).Lines);
+    }
+
+    [Fact]
     public async Task A_json_line_cut_in_half_costs_only_itself()
     {
         var run = await ProgramRun.OfAsync("code", "--json", _scratch.File("cut.jsonl", Good[..40] + "\n" + Good + "\n" + Good.Replace("good", "last", StringComparison.Ordinal)[..^9]));

@@ -19,6 +19,7 @@ internal sealed class AttributionCues
         Say = Set("say");
         Announce = Set("announce");
         Accuse = Set("accuse");
+        Show = Set("show");
         NotWith = Set("not_with");
         Nouns = Set("nouns");
         Background = Set("background");
@@ -43,6 +44,9 @@ internal sealed class AttributionCues
 
     /// <summary>Verbs after which it follows a preposition: "accuses X of".</summary>
     public FrozenSet<string> Accuse { get; }
+
+    /// <summary>Verbs by which pictures tell: "footage shows".</summary>
+    public FrozenSet<string> Show { get; }
 
     /// <summary>Objects with which the verb states nothing: "claims responsibility".</summary>
     public FrozenSet<string> NotWith { get; }

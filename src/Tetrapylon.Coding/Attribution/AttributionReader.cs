@@ -44,9 +44,19 @@ public sealed class AttributionReader
             var head = tokens[at].Head;
             if (head < 0 || IsBackground(document, sentence, at)) break;
             if (States(document, sentence, head, tokens[at].Relation)) AddSubject(document, actors, sentence, head, anchor, true, links);
+            else if (_cues.Show.Contains(tokens[head].Lemma) && tokens[at].Relation is Relation.Ccomp or Relation.Xcomp or Relation.Obj or Relation.Advcl && Pictures(document, sentence, head) is >= 0 and var pictures) Add(document, actors, pictures, links);
             else if (_cues.Nouns.Contains(tokens[head].Lemma) && tokens[at].Relation is Relation.Acl or Relation.Ccomp) AddOwner(document, actors, sentence, head, links);
             at = head;
         }
+    }
+
+    // "Footage showed …", "a video posted by the group shows …": pictures speak where people say; -1 when the subject is none.
+    private int Pictures(Document document, Sentence sentence, int verb)
+    {
+        var tokens = document.Tokens;
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (tokens[t].Head == verb && tokens[t].Relation is Relation.Nsubj && _cues.KindOf(tokens[t].Lower) == SourceKind.Footage) return t;
+        return -1;
     }
 
     private bool IsSaying(in Token token) => token.Upos is Upos.VERB && _cues.Say.Contains(token.Lemma);

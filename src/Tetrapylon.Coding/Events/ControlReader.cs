@@ -7,7 +7,7 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>Reads what a happening says of who holds its place: from its type and roles, from words of sieges and of fights for a place, and from a taking told beside it.</summary>
 public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader statuses, TakenPlace taking, HoldingReader holding)
 {
-    private const int Reach = 40;
+    private const int Reach = 40, MostSteps = 6;
 
     // Words of taking; "killing soldiers" beside them takes nothing.
     private readonly ImmutableHashSet<string> _takings = [.. cues.Where(c => c.Change == ControlChange.Gained).SelectMany(c => c.Triggers)];
@@ -25,6 +25,9 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     {
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
+        // "They were driven out in March and took it again in December": told by the driving out, it is a loss.
+        if (type.Control == HoldingRole.Actor && status == ClaimStatus.Asserted && taking.Expelled(document, WithArmed(actors, recipients, named), happening.Main.Candidate.Token) is not null) return new(null, ControlChange.Lost);
+        if (type.Control is null && status == ClaimStatus.Asserted && place?.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region) } && DrivenOut(document, happening, WithArmed(actors, recipients, named))) return new(null, ControlChange.Lost);
         foreach (var cue in cues)
         {
             if (!cue.SubTypes.Contains(type.Name)) continue;
@@ -57,6 +60,15 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         return new(holder, role == HoldingRole.Actor && Stays(document, happening) ? ControlChange.Holds : ControlChange.Gained) { Partly = partly == true };
     }
 
+    private bool DrivenOut(Document document, Happening happening, ImmutableArray<Participant> armed)
+    {
+        // "Was driven out after an offensive": the driving out stands above the word for the fight.
+        foreach (var reading in happening.Readings)
+            for (var (at, step) = (reading.Candidate.Token, 0); at >= 0 && step < MostSteps; step++, at = document.Tokens[at].Head)
+                if (taking.Expelled(document, armed, at) is not null) return true;
+        return false;
+    }
+
     // Who is told to leave is not who takes over.
     private ImmutableArray<Participant> Remaining(Document document, Happening happening, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients)
     {
@@ -83,7 +95,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         return null;
     }
 
-    private static bool BearsArms(ActorKind kind) => kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia;
+    internal static bool BearsArms(ActorKind kind) => kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia;
 
     // Grammar may name the taker where the roles of the happening do not: one who takes a place bears arms.
     private static ImmutableArray<Participant> WithArmed(ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ImmutableArray<ActorMention> named)

@@ -232,6 +232,25 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         return place.First > verb && tokens[verb].Upos == Upos.VERB && words.Expelling.Contains(tokens[verb].Lemma) && IsFrom(document, place) && Under(document, place, verb);
     }
 
+    /// <summary>Who is told to have been driven out, the place understood from before ("captured it in May but was driven out in March"); null when the word does not say so.</summary>
+    public Participant? Expelled(Document document, ImmutableArray<Participant> armed, int verb)
+    {
+        var tokens = document.Tokens;
+        if (tokens[verb].Upos != Upos.VERB || !words.Expelling.Contains(tokens[verb].Lemma) || !tokens[verb].Morph.HasFlag(Morph.PastParticiple)) return null;
+        if (verb < 1 || tokens[verb - 1].Upos is not (Upos.AUX or Upos.ADV) || tokens[verb - 1].Lower == "being" || verb + 1 >= tokens.Length || tokens[verb + 1].Lower != "out") return null;
+        // "Out of" another place says nothing of this one.
+        if (verb + 2 < tokens.Length && tokens[verb + 2].Lower == "of") return null;
+        var sentence = document.Sentences[document.SentenceOf(verb)];
+        for (var (at, step) = (verb, 0); at >= 0 && step < MostSteps; step++)
+        {
+            for (var t = sentence.First; t < verb; t++)
+                if (tokens[t].Head == at && tokens[t].Relation is Relation.NsubjPass or Relation.Nsubj && At(armed, tokens[t]) is { } loser) return loser;
+            if (tokens[at].Relation is not (Relation.Conj or Relation.Advcl)) return null;
+            at = tokens[at].Head;
+        }
+        return null;
+    }
+
     /// <summary>True when the word says that its subject leaves the place: "withdraws from X", "abandons X".</summary>
     public bool IsLeft(Document document, PlaceMention place, int leaving)
     {

@@ -43,6 +43,7 @@ internal static class PlaceFeatures
             if (!Any(document, mentions, event_)) Add("sentence-alone", own < event_ ? "before" : "after");
             if (own < event_ && IsLast(document, mentions, index, event_)) Add("sentence-last", kind);
             if (PointsBack(document, event_, cues)) Add("points-back", kind);
+            Add("sentence-main", Main(mentions, mention) + (own < event_ ? "before" : "after"));
             why = own < event_ ? "named in an earlier sentence" : "named in a later sentence";
         }
         else
@@ -132,6 +133,23 @@ internal static class PlaceFeatures
                 if (there == country) same++;
             }
         return same == all ? "all" : same * 2 >= all ? "most" : "some";
+    }
+
+    // What a report names over and over it is about.
+    private static string Main(List<PlaceMention> mentions, PlaceMention mention)
+    {
+        if (mention.Place is not { } place) return "no";
+        var (same, most) = (0, 0);
+        foreach (var one in mentions)
+        {
+            if (one.Place is not { Kind: not (PlaceKind.Country or PlaceKind.Continent) } told) continue;
+            var count = 0;
+            foreach (var other in mentions)
+                if (other.Place?.Id == told.Id) count++;
+            if (told.Id == place.Id) same = count;
+            most = Math.Max(most, count);
+        }
+        return same == 0 ? "country" : most == 1 ? "all-once" : same == most ? "most" : same > 1 ? "again" : "once";
     }
 
     // A word for what comes from the country is told: it is one of the sides.

@@ -36,6 +36,17 @@ public sealed class AttributionReaderTests
         Assert.Empty(Read("Officials official NOUN Nsubj 2\nvisited visit VERB Root 0\nthe the DET Det 4\nvillage village NOUN Obj 2\nwhich which PRON Obj 7\nrebels rebel NOUN Nsubj 7\nseized seize VERB AclRelcl 4", 6));
 
     [Fact]
+    public void Pictures_tell_by_what_they_show()
+    {
+        var link = Assert.Single(Read("Footage footage NOUN Nsubj 2\nshowed show VERB Root 0\nplanes plane NOUN Obj 2\nbombing bomb VERB Acl 3\nhomes home NOUN Obj 4", 3));
+        Assert.Equal(("Footage", SourceKind.Footage), (link.Name, link.Kind));
+    }
+
+    [Fact]
+    public void A_person_who_shows_is_no_source() =>
+        Assert.Empty(Read("Rebels rebel NOUN Nsubj 2\nshowed show VERB Root 0\nsoldiers soldier NOUN Obj 2\nfiring fire VERB Acl 3", 3));
+
+    [Fact]
     public void Claiming_responsibility_is_no_report() =>
         Assert.Empty(Read("Rebels rebel NOUN Nsubj 2\nclaimed claim VERB Root 0\nresponsibility responsibility NOUN Obj 2\nfor for ADP Case 6\nthe the DET Det 6\nbombing bombing NOUN Obl 2", 5));
 
