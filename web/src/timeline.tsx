@@ -74,7 +74,7 @@ export function Timeline({ weeks, from, to, span, step, snap, known, moved, pace
           {[...bars].map(([i, count]) => <rect class="t0" key={i} x={x(from + i * width)} width={Math.max(1.5, x(from + width) - 1)} y={HEIGHT - y(count)} height={y(count)} />)}
           <line class="now" x1={x(span.to)} x2={x(span.to)} y1={0} y2={HEIGHT} />
         </svg>
-        <div class="ticks" aria-hidden="true">{ticks.ticks(7).map((t) => <span key={+t}>{t.getUTCFullYear()}</span>)}</div>
+        <div class="ticks" aria-hidden="true">{ticks.ticks(7).filter((t) => ticks(t) > 2 && ticks(t) < 98).map((t) => <span key={+t} style={{ left: `${ticks(t)}%` }}>{t.getUTCFullYear()}</span>)}</div>
         <div class="ends">
           <label for="time-from">{say("filter.from")}</label>
           <input type="range" id="time-from" aria-valuetext={long(span.from)} min={from} max={to} value={span.from} onInput={(e) => first(grid(Number(e.currentTarget.value)))} onKeyDown={paging(first, span.from)} />
