@@ -138,11 +138,12 @@ internal static class PlaceFeatures
     // What a report names over and over it is about.
     private static string Main(List<PlaceMention> mentions, PlaceMention mention)
     {
-        if (mention.Place is not { } place) return "no";
+        // A monument told of over and over lies in the town the report is about.
+        if (mention.Place is not { Kind: not (PlaceKind.Site or PlaceKind.Facility) } place) return "no";
         var (same, most) = (0, 0);
         foreach (var one in mentions)
         {
-            if (one.Place is not { Kind: not (PlaceKind.Country or PlaceKind.Continent) } told) continue;
+            if (one.Place is not { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Site or PlaceKind.Facility) } told) continue;
             var count = 0;
             foreach (var other in mentions)
                 if (other.Place?.Id == told.Id) count++;
