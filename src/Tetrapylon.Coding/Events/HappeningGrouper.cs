@@ -15,6 +15,9 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     /// <summary>A report that is not believed as much as this to tell of anything tells of nothing (<see cref="ReportBelief"/>), unless one reading is enough (<see cref="SubEventType.Enough"/>).</summary>
     public const float Doubt = 0.94f;
 
+    /// <summary>The same for an article, which tells of something more often than an item of a digest does.</summary>
+    public const float DoubtOfArticle = 0.8f;
+
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
     public const float DoubtBeside = 0.5f;
 
@@ -42,7 +45,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         Span<float> scores = stackalloc float[2];
         var surest = 0f;
         foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
-        if (reports.Of(document, readings) < doubt && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
+        if (reports.Of(document, readings) < (document.Sentences.Length < Article ? doubt : Math.Min(doubt, DoubtOfArticle)) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
         foreach (var reading in readings)
         {
             if (reading.Happening < DoubtOf(document, reading, surest)) continue;
