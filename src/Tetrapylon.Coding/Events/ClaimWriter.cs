@@ -98,8 +98,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         DamageClaim? damage = null;
         if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
         var evidence = Evidence(document, happening);
-        if (type.Control is not null && roles.Actors.IsEmpty && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
-            && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser) roles = roles with { Recipients = [loser] };
+        // Whose the loss is did not do it.
+        if (type.Control is not null && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
+            && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser && roles.Actors.All(a => a.Name == loser.Name)) roles = roles with { Actors = [], Recipients = [loser] };
         type = ByTaker(happening, type, roles);
         var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
         var report = document.Report;
