@@ -26,6 +26,7 @@ internal static class CommandLine
         EventsCommand.Build(terminal),
         DamageCommand.Build(terminal),
         ClaimsCommand.Build(terminal),
+        ActorsCommand.Build(terminal),
         DiffCommand.Build(terminal),
         ExportCommand.Build(terminal),
         CompareCommand.Build(terminal),

@@ -37,7 +37,7 @@ internal sealed class Stages
         _times = new(() => TimeTagger.Load(Data));
         _places = new(() => PlaceFinder.Load(Data, ModelsFolder));
         _actors = new(() => ActorFinder.Load(Data));
-        _coder = new(() => Coder.Load(Data, ModelsFolder));
+        _coder = new(() => Coder.Load(Data, ModelsFolder, model == LanguageModel.Fast ? null : model.ToString()));
     }
 
     public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");

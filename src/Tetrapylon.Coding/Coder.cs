@@ -8,31 +8,35 @@ namespace Tetrapylon.Coding;
 /// <summary>Codes what a report claims: finds the happenings, and for each who, whom, where, when, with what losses, on whose word. Thread-safe; everything loaded is read-only.</summary>
 public sealed class Coder
 {
-    /// <summary>Part of every claim's id: another version may code another claim from the same words.</summary>
-    public const string Version = "1";
-
     private readonly EventOntology _ontology;
     private readonly EventReader _reader;
     private readonly HappeningGrouper _grouper;
     private readonly ClaimWriter _writer;
     private readonly MentionFinder _mentions;
 
-    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, MentionFinder mentions) =>
-        (_ontology, _reader, _grouper, _writer, _mentions) = (ontology, reader, grouper, writer, mentions);
+    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, MentionFinder mentions, ContentId version) =>
+        (_ontology, _reader, _grouper, _writer, _mentions, Version) = (ontology, reader, grouper, writer, mentions, version);
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
+    /// <param name="model">Name of the language model, where another than the usual one reads reports.</param>
     /// <exception cref="DataException">Data files are wrong; every problem is listed.</exception>
-    public static Coder Load(DataFolder data, string modelsFolder)
+    public static Coder Load(DataFolder data, string modelsFolder, string? model = null)
     {
+        // Tens of megabytes are hashed while the rest loads.
+        var version = Task.Run(() => CoderVersion.Of(data, modelsFolder, model));
         var ontology = EventOntology.Load(data);
         var vectors = WordVectors.Load(modelsFolder);
         var reader = EventReader.Load(ontology, modelsFolder, vectors);
         var mentions = MentionFinder.Load(data, modelsFolder);
-        var writer = new ClaimWriter(ontology, reader, ClaimFields.Load(data, modelsFolder, mentions, vectors));
-        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder)), writer, mentions);
+        var fields = ClaimFields.Load(data, modelsFolder, mentions, vectors);
+        var writer = new ClaimWriter(ontology, reader, fields, version.GetAwaiter().GetResult());
+        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder)), writer, mentions, version.Result);
     }
 
     public EventOntology Ontology => _ontology;
+
+    /// <summary>Part of every claim's id: another version may code another claim from the same words. See <see cref="CoderVersion"/>.</summary>
+    public ContentId Version { get; }
 
     /// <summary>True for a sentence that holds a word which may tell of a happening: only such need tags and heads.</summary>
     public bool MayTell(ReadOnlySpan<Token> sentence) => _reader.Finder.Holds(sentence);

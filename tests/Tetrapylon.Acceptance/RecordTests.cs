@@ -94,6 +94,54 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_may_grow_no_further_is_told_and_what_was_acknowledged_is_kept()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "no bash to set a limit with");
+        using var scratch = new Scratch();
+        var reports = Many(3000);
+        // Three megabytes a file, less than these reports need. The runtime's own doubly mapped code would count as a file as well.
+        using var limited = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 3000; exec dotnet exec \"$@\"", "limited", ProgramRun.Assembly, "ingest", "--store", scratch["r.db"], reports])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = limited.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var told = await limited.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await limited.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(limited.ExitCode == 1, told);
+        Assert.Contains("What was acknowledged before is kept", told, StringComparison.Ordinal);
+        Assert.Equal("", await output);
+
+        var resumed = await ProgramRun.OfAsync("ingest", "--store", scratch["r.db"], reports);
+        Assert.True(resumed.ExitCode == 0, resumed.Messages);
+        var whole = await ProgramRun.OfAsync("ingest", "--store", scratch["whole.db"], reports);
+        Assert.True(whole.ExitCode == 0, whole.Messages);
+        Assert.Equal((await ProgramRun.OfAsync("events", "--json", "--store", scratch["whole.db"])).Output, (await ProgramRun.OfAsync("events", "--json", "--store", scratch["r.db"])).Output);
+    }
+
+    [Fact]
+    public async Task Two_runs_on_one_record_take_turns_or_one_is_told()
+    {
+        using var scratch = new Scratch();
+        var (all, first, second) = (Many(2000, "all.jsonl"), Many(1000, "first.jsonl"), Many(2000, "second.jsonl"));
+        var runs = await Task.WhenAll(ProgramRun.OfAsync("ingest", "--store", scratch["r.db"], first), ProgramRun.OfAsync("ingest", "--store", scratch["r.db"], second));
+        foreach (var run in runs)
+            if (run.ExitCode != 0) Assert.Contains("Another process is writing", run.Messages, StringComparison.Ordinal);
+        var again = await ProgramRun.OfAsync("ingest", "--store", scratch["r.db"], all);
+        Assert.True(again.ExitCode == 0, again.Messages);
+        await ProgramRun.OfAsync("ingest", "--store", scratch["whole.db"], all);
+        Assert.Equal((await ProgramRun.OfAsync("events", "--json", "--store", scratch["whole.db"])).Output, (await ProgramRun.OfAsync("events", "--json", "--store", scratch["r.db"])).Output);
+    }
+
+    [Fact]
+    public async Task An_actor_is_shown_over_time()
+    {
+        using var scratch = new Scratch();
+        await ProgramRun.OfAsync("ingest", "--store", scratch["r.db"], Many(40));
+        var one = Assert.Single((await ProgramRun.OfAsync("actors", "Nusra Front", "--store", scratch["r.db"], "--json", "--on", "2016-09-01")).Lines);
+        Assert.Equal("Jabhat Fatah al-Sham", one.GetProperty("name").GetString());
+        Assert.NotEmpty((await ProgramRun.OfAsync("actors", "--store", scratch["r.db"], "--json")).Lines);
+        Assert.Equal(2, (await ProgramRun.OfAsync("actors", "no such actor", "--store", scratch["r.db"])).ExitCode);
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_with_130_and_keeps_what_was_read()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are Unix's");
@@ -185,7 +233,7 @@ public sealed class RecordTests : IDisposable
         return text.ToString();
     }
 
-    private string Many(int count) => _scratch.File("many.jsonl", string.Join('\n', Enumerable.Range(0, count).Select(Report)));
+    private string Many(int count, string name = "many.jsonl") => _scratch.File(name, string.Join('\n', Enumerable.Range(0, count).Select(Report)));
 
     private static string Report(int i) =>
         $$"""{"id":"m{{i}}","published":"2019-{{(i % 12) + 1:00}}-{{(i % 28) + 1:00}}","text":"Rebels captured the town of {{Towns[i % Towns.Length]}} from the army on Monday and {{(i % 9) + 2}} soldiers were killed in clashes, a monitor said."}""";

@@ -8,7 +8,7 @@ using Tetrapylon.Record.Store;
 namespace Tetrapylon.App.Flow;
 
 /// <summary>Brings reports into a record: what it has already is not coded again, every batch is on the disk before the next is begun, views follow at the end.</summary>
-internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules rules, string store)
+internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules rules, string store, bool recode = false)
 {
     // Half a second of coding on two cores: little is lost to a kill, and the disk is not kept busy with tiny transactions.
     private const int BatchReports = 1000;
@@ -27,7 +27,7 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
         int code;
         try
         {
-            code = await flow.RunAsync<CodedReport?>("ingest", report => Known(known, report) ? null : stages.Code(report), (report, coded) =>
+            code = await flow.RunAsync<CodedReport?>("ingest", report => Known(known, report, recode ? stages.Coder.Version : null) ? null : stages.Code(report), (report, coded) =>
             {
                 totals.Reports++;
                 if (coded is null) totals.Known++;
@@ -44,6 +44,8 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
         foreach (var (unlisted, listed) in record.JoinPlaces(stages.Listed)) terminal.Say($"place: {unlisted.Name} ({unlisted.Id}) is now known as {listed.Id}");
         Derive(record, stop);
         terminal.Say(totals.Say(record.Counts(), record.Name));
+        if (record.CodedByOthers(stages.Coder.Version) is > 0 and var others)
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {others:#,0} reports of the record were coded by other rules, knowledge or weights than those of this program; `tetrapylon ingest --recode` with their files codes them anew, and keeps what reviewers judged"));
         return code;
     }
 
@@ -64,16 +66,16 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"derive: events, control and damage in {clock.Elapsed.TotalSeconds:0.0} s"));
     }
 
-    private static bool Known(RecordStore known, Report report)
+    private static bool Known(RecordStore known, Report report, ContentId? coder)
     {
         var content = report.ContentId;
-        lock (known) return known.Has(content);
+        lock (known) return coder is { } version ? known.Has(content, version) : known.Has(content);
     }
 
-    private static void Write(RecordStore record, List<CodedReport> batch, Totals totals)
+    private void Write(RecordStore record, List<CodedReport> batch, Totals totals)
     {
         if (batch.Count == 0) return;
-        var result = record.Ingest(batch);
+        var result = record.Ingest(batch, stages.Coder.Version);
         totals.Added += result.Added;
         totals.Known += result.Known;
         totals.Versions += result.Versions;

@@ -8,7 +8,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>Writes the claims that happenings make: each field from the words it stands in, and why.</summary>
-public sealed class ClaimWriter(EventOntology ontology, EventReader reader, ClaimFields fields)
+public sealed class ClaimWriter(EventOntology ontology, EventReader reader, ClaimFields fields, ContentId coder)
 {
     private const int MostReadings = 5;
     private const float OpenChoice = 0.12f;
@@ -34,7 +34,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return claims.DrainToImmutable();
     }
 
-    private static Claim At(Document document, Claim claim, PlaceMention place, string because) =>
+    private Claim At(Document document, Claim claim, PlaceMention place, string because) =>
         claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], place.Span), Place = new(place, place.Country ?? claim.Place?.Country, because), Fatalities = null, Injured = null };
 
     // Each place taken is an event of its own, also one that another verb takes or that is named as one of many.
@@ -226,8 +226,8 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     private static ImmutableArray<Participant> Joined(Roles roles, ImmutableArray<Participant> others) =>
         [.. roles.Recipients, .. others.Where(o => o.Kind == ActorKind.Individual && !roles.Actors.Concat(roles.Recipients).Any(r => r.Name.Contains(o.Name, StringComparison.OrdinalIgnoreCase)))];
 
-    private static ContentId IdOf(Document document, string subType, Span evidence, Span? place) =>
-        ContentId.Of(document.Report.ContentId.ToString(), subType, evidence.ToString(), place?.ToString(), Coder.Version);
+    private ContentId IdOf(Document document, string subType, Span evidence, Span? place) =>
+        ContentId.Of(document.Report.ContentId.ToString(), subType, evidence.ToString(), place?.ToString(), coder.ToString());
 
     private static ImmutableArray<Span> Evidence(Document document, Happening happening)
     {

@@ -22,6 +22,27 @@ public sealed record Alliance(string With, string? In, LocalDate? From, LocalDat
         (In is null || string.Equals(In, country, StringComparison.OrdinalIgnoreCase)) && (From is null || From <= day) && (To is null || day <= To);
 }
 
+/// <summary>What became of an actor on a day.</summary>
+public enum ActorChangeKind : byte
+{
+    /// <summary>It took another name.</summary>
+    Named,
+    /// <summary>It went on as another.</summary>
+    Became,
+    /// <summary>It went into another, for good.</summary>
+    Merged,
+    Joined,
+    Left,
+    /// <summary>It parted from another.</summary>
+    Split,
+    Ended,
+}
+
+/// <summary>A turn in the life of an actor.</summary>
+/// <param name="Other">Id of the actor it became, went into, joined, left or parted from.</param>
+/// <param name="Name">The name it took.</param>
+public sealed record ActorChange(LocalDate Day, ActorChangeKind Kind, string Actor, string? Other, string? Name, string? Note);
+
 /// <summary>A country as reports name it, and with it its state, government, military, police and people as actors.</summary>
 /// <param name="Code">ISO 3166-1 alpha-2.</param>
 /// <param name="Names">Its names, the usual one first.</param>

@@ -10,14 +10,18 @@ public sealed class ActorDictionary
     private readonly Dictionary<string, Actor> _byId;
     private readonly ImmutableArray<ActorName> _names;
 
-    private ActorDictionary(Dictionary<string, Actor> byId, ImmutableArray<ActorName> names, PhraseTrie trie, ImmutableArray<Country> countries) =>
-        (_byId, _names, Trie, Countries) = (byId, names, trie, countries);
+    private ActorDictionary(Dictionary<string, Actor> byId, ImmutableArray<ActorName> names, PhraseTrie trie, ImmutableArray<Country> countries, ImmutableArray<ActorChange> changes) =>
+        (_byId, _names, Trie, Countries, Changes) = (byId, names, trie, countries, changes);
 
     /// <summary>Every name and alias; its values index <see cref="Names"/>.</summary>
     public PhraseTrie Trie { get; }
 
     public ImmutableArray<ActorName> Names => _names;
     public ImmutableArray<Country> Countries { get; }
+
+    /// <summary>What became of actors: names taken, splits, mergers, ends, by day.</summary>
+    public ImmutableArray<ActorChange> Changes { get; }
+
     public IEnumerable<Actor> All => _byId.Values.OrderBy(a => a.Id, StringComparer.Ordinal);
     public int Count => _byId.Count;
 
@@ -31,7 +35,7 @@ public sealed class ActorDictionary
         var reader = new ActorReader(problems);
         foreach (var file in data.Files("actors", ".tsv"))
             reader.Read(file);
-        var (actors, countries) = reader.Finish();
+        var (actors, countries, changes) = reader.Finish();
         problems.ThrowIfAny();
 
         var names = ImmutableArray.CreateBuilder<ActorName>(actors.Count * 3);
@@ -57,8 +61,19 @@ public sealed class ActorDictionary
             Name(actor.Name, actor, NameUse.Name);
             foreach (var alias in actor.Aliases) Name(alias, actor, NameUse.Name);
         }
-        return new(actors, names.ToImmutable(), trie, countries);
+        return new(actors, names.ToImmutable(), trie, countries, changes);
     }
+
+    /// <summary>What became of an actor, and of others by it, by day.</summary>
+    public IEnumerable<ActorChange> ChangesOf(string actorId) => Changes.Where(c => c.Actor == actorId || c.Other == actorId);
+
+    /// <summary>The actors known by this very name.</summary>
+    public IEnumerable<Actor> Named(string name) =>
+        Names.Where(n => n.Use == NameUse.Name && string.Equals(n.Text, name, StringComparison.OrdinalIgnoreCase)).Select(n => n.Actor).DistinctBy(a => a.Id);
+
+    /// <summary>The name an actor bore on a day: the last it took by then, else its usual one.</summary>
+    public string NameOn(string actorId, LocalDate day) =>
+        Changes.LastOrDefault(c => c.Kind == ActorChangeKind.Named && c.Actor == actorId && c.Day <= day)?.Name ?? Find(actorId)?.Name ?? actorId;
 
     /// <summary>The actor that leads the side an actor stood on, on a day: the Syrian Army, and in Syria Russia and Hezbollah, stood on the side of Syria's government.</summary>
     /// <param name="country">ISO code of the country the question is about; null for any.</param>

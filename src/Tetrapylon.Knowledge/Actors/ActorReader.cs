@@ -12,6 +12,9 @@ internal sealed class ActorReader(DataProblems problems)
     private static readonly string[] ActorColumns = ["id", "name", "aliases", "kind", "country", "parent", "sides"];
     private static readonly string[] CountryColumns = ["code", "name", "names", "adjective", "people", "government", "military", "police", "sides"];
 
+    private static readonly string[] ChangeColumns = ["day", "change", "actor", "other", "name", "note"];
+
+    private readonly List<(ActorChange Change, string File, int Line)> _changes = [];
     private readonly Dictionary<string, Actor> _actors = new(StringComparer.Ordinal);
     private readonly List<(string Id, string File, int Line)> _order = [];
     private readonly List<Country> _countries = [];
@@ -29,22 +32,28 @@ internal sealed class ActorReader(DataProblems problems)
             var cells = line.Split('\t');
             if (columns is null)
             {
-                columns = cells is ["code", ..] ? CountryColumns : ActorColumns;
-                if (!cells.AsSpan().SequenceEqual(columns)) problems.Add(file.Name, number, $"the columns must be {string.Join(", ", ActorColumns)} or {string.Join(", ", CountryColumns)}, parted by tabs");
+                columns = cells[0] switch { "code" => CountryColumns, "day" => ChangeColumns, _ => ActorColumns };
+                if (!cells.AsSpan().SequenceEqual(columns)) problems.Add(file.Name, number, $"the columns must be {string.Join(", ", ActorColumns)} or {string.Join(", ", CountryColumns)} or {string.Join(", ", ChangeColumns)}, parted by tabs");
                 continue;
             }
             if (cells.Length > columns.Length) problems.Add(file.Name, number, $"{cells.Length} cells in a table of {columns.Length} columns");
             Array.Resize(ref cells, columns.Length);
             for (var i = 0; i < cells.Length; i++) cells[i] = cells[i]?.Trim() ?? "";
             if (cells[0].Length == 0 || cells[1].Length == 0) { problems.Add(file.Name, number, $"'{columns[0]}' and 'name' must be filled"); continue; }
-            if (columns == CountryColumns) ReadCountry(cells, file.Name, number);
+            if (columns == ChangeColumns) ReadChange(cells, file.Name, number);
+            else if (columns == CountryColumns) ReadCountry(cells, file.Name, number);
             else ReadActor(cells, file.Name, number);
         }
         if (!origin) problems.Add(file.Name, 1, "a line '# origin: …' must say where the facts come from");
     }
 
-    public (Dictionary<string, Actor>, ImmutableArray<Country>) Finish()
+    public (Dictionary<string, Actor>, ImmutableArray<Country>, ImmutableArray<ActorChange>) Finish()
     {
+        foreach (var (change, file, line) in _changes)
+        {
+            if (!_actors.ContainsKey(change.Actor)) problems.Add(file, line, $"actor: no actor has the id '{change.Actor}'");
+            if (change.Other is { } other && !_actors.ContainsKey(other)) problems.Add(file, line, $"other: no actor has the id '{other}'");
+        }
         foreach (var (id, file, line) in _order)
         {
             var actor = _actors[id];
@@ -52,7 +61,7 @@ internal sealed class ActorReader(DataProblems problems)
             foreach (var side in actor.Sides)
                 if (!_actors.ContainsKey(side.With)) problems.Add(file, line, $"sides: no actor has the id '{side.With}'");
         }
-        return (_actors, [.. _countries]);
+        return (_actors, [.. _countries], [.. _changes.Select(c => c.Change).OrderBy(c => c.Day).ThenBy(c => c.Actor, StringComparer.Ordinal)]);
     }
 
     private void ReadActor(string[] cells, string file, int line)
@@ -60,6 +69,16 @@ internal sealed class ActorReader(DataProblems problems)
         if (!WireName.TryParse<ActorKind>(cells[3], out var kind))
             problems.Add(file, line, $"kind: '{cells[3]}' is not one of {string.Join(", ", Enum.GetValues<ActorKind>().Select(WireName.Of))}");
         Add(new(cells[0], cells[1], List(cells[2]), kind, List(cells[4]), cells[5].Length == 0 ? null : cells[5], Sides(cells[6], file, line)), file, line);
+    }
+
+    private void ReadChange(string[] cells, string file, int line)
+    {
+        string? Filled(int cell) => cells[cell].Length == 0 ? null : cells[cell];
+        if (!Day(cells[0], out var day) || day is null) problems.Add(file, line, $"day: '{cells[0]}' is not YYYY-MM-DD");
+        else if (!WireName.TryParse<ActorChangeKind>(cells[1], out var kind)) problems.Add(file, line, $"change: '{cells[1]}' is not one of {string.Join(", ", Enum.GetValues<ActorChangeKind>().Select(WireName.Of))}");
+        else if ((kind == ActorChangeKind.Named) != (Filled(4) is not null) || (kind is ActorChangeKind.Named or ActorChangeKind.Ended) != (Filled(3) is null))
+            problems.Add(file, line, "'named' has a name, 'ended' nothing more, every other change the other actor");
+        else _changes.Add((new(day.Value, kind, cells[2], Filled(3), Filled(4), Filled(5)), file, line));
     }
 
     private void ReadCountry(string[] cells, string file, int line)

@@ -45,6 +45,21 @@ internal sealed class ClaimWriter(StoreConnection db, Payload payload, PlaceTabl
         MarkStale(key, relink: false);
     }
 
+    /// <summary>Takes away the claims of a report that no reviewer judged: another version of the coder codes it anew.</summary>
+    /// <returns>The claims that stay.</returns>
+    public List<Claim> Withdraw(long report)
+    {
+        const string Judged = "judged <> 0 OR linked = 1 OR EXISTS (SELECT 1 FROM judgement WHERE judgement.claim=claim.id)";
+        foreach (var key in db.Rows($"SELECT key FROM claim WHERE report=$1 AND NOT ({Judged}) ORDER BY key", r => r.GetInt64(0), report))
+        {
+            MarkStale(key, relink: false);
+            db.Execute("DELETE FROM claim_actor WHERE claim=$1", key);
+            db.Execute("DELETE FROM event_claim WHERE claim=$1", key);
+            db.Execute("DELETE FROM claim WHERE key=$1", key);
+        }
+        return db.Rows("SELECT payload FROM claim WHERE report=$1", r => payload.Read<Claim>((byte[])r[0]), report);
+    }
+
     /// <summary>Notes that all a claim touches must be derived anew.</summary>
     /// <param name="relink">Whether it must look for its neighbours again as well.</param>
     public void MarkStale(long key, bool relink)

@@ -22,7 +22,7 @@ public sealed record RecordCounts(long Reports, long Claims, long Events, long P
 
 /// <summary>A record in one SQLite file or one schema of a PostgreSQL server: claims are appended, events, control and damage are derived from them.</summary>
 /// <remarks>
-/// <para>Write path: <see cref="Has"/> (skip what is there before coding it) → <see cref="Ingest"/> (one batch, one transaction; on return it is on the disk)
+/// <para>Write path: <see cref="Has(ContentId)"/> (skip what is there before coding it) → <see cref="Ingest"/> (one batch, one transaction; on return it is on the disk)
 /// → <see cref="Derive"/> (once after the last batch, or whenever views should follow). A process killed at any moment keeps every batch that
 /// returned; the next <see cref="Derive"/> goes on where the last one stopped.</para>
 /// <para>Read path: <see cref="View"/>. A store is used by one thread at a time; open several for several threads.</para>
@@ -84,14 +84,21 @@ public sealed class RecordStore : IDisposable
     /// <summary>True when a report with this very content was acknowledged before: it need not be coded again.</summary>
     public bool Has(ContentId reportContent) => _db.Scalar("SELECT 1 FROM report WHERE content=$1", StoreConnection.Blob(reportContent)) is not null;
 
+    /// <summary>True when a report with this very content was acknowledged before, coded by this version of the coder.</summary>
+    public bool Has(ContentId reportContent, ContentId coder) => _db.Scalar("SELECT 1 FROM report WHERE content=$1 AND coder=$2", StoreConnection.Blob(reportContent), StoreConnection.Blob(coder)) is not null;
+
+    /// <summary>How many reports were coded by other versions of the coder than this, or by one that left no trace.</summary>
+    public long CodedByOthers(ContentId coder) => (long)_db.Scalar("SELECT count(*) FROM report WHERE coder IS DISTINCT FROM $1", StoreConnection.Blob(coder))!;
+
     /// <summary>Appends a batch of coded reports in one transaction. On return the batch is on the disk.</summary>
-    /// <remarks>The same reports again, in any order and any batches, change nothing. A known id with another text is a new version: it stands in for the earlier one from its own day on.</remarks>
+    /// <remarks>The same reports again, in any order and any batches, change nothing. A known id with another text is a new version: it stands in for the earlier one from its own day on. What another version of the coder coded is replaced, but for claims that a reviewer judged.</remarks>
+    /// <param name="coder">The version of the coder; null where it is not told, and then nothing is replaced.</param>
     /// <exception cref="StoreException">Nothing of the batch was written.</exception>
-    public IngestResult Ingest(IReadOnlyCollection<CodedReport> batch)
+    public IngestResult Ingest(IReadOnlyCollection<CodedReport> batch, ContentId? coder = null)
     {
         try
         {
-            return _db.Atomically(() => Append(batch));
+            return _db.Atomically(() => Append(batch, coder));
         }
         catch
         {
@@ -190,14 +197,14 @@ public sealed class RecordStore : IDisposable
 
     public void Dispose() => _db.Dispose();
 
-    private IngestResult Append(IReadOnlyCollection<CodedReport> batch)
+    private IngestResult Append(IReadOnlyCollection<CodedReport> batch, ContentId? coder)
     {
         int added = 0, known = 0, versions = 0, claims = 0;
         var issues = new List<Issue>();
         var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds();
         foreach (var coded in batch)
         {
-            if (Append(coded, now, issues, out var isVersion) is not { } count)
+            if (Append(coded, coder, now, issues, out var isVersion) is not { } count)
             {
                 known++;
                 continue;
@@ -210,21 +217,28 @@ public sealed class RecordStore : IDisposable
     }
 
     /// <summary>Number of claims appended; null when the report was known.</summary>
-    private int? Append(CodedReport coded, long now, List<Issue> issues, out bool isVersion)
+    private int? Append(CodedReport coded, ContentId? coder, long now, List<Issue> issues, out bool isVersion)
     {
         isVersion = false;
         var report = coded.Report;
         var content = StoreConnection.Blob(report.ContentId);
-        if (_db.Scalar("SELECT 1 FROM report WHERE content=$1", content) is not null) return null;
+        var by = coder is { } version ? StoreConnection.Blob(version) : null;
+        if (_db.Rows("SELECT key, coder, known_since FROM report WHERE content=$1", r => (Key: r.GetInt64(0), By: r.IsDBNull(1) ? null : (byte[])r[1], Known: r.IsDBNull(2) ? default(int?) : r.GetInt32(2)), content) is [var there])
+        {
+            if (by is null || by.AsSpan().SequenceEqual(there.By)) return null;
+            _db.Execute("UPDATE report SET coder=$2 WHERE key=$1", there.Key, by);
+            var kept = _writer.Withdraw(there.Key);
+            return coded.Claims.Count(c => !kept.Any(k => k.SubType == c.SubType && k.Evidence[0].Overlaps(c.Evidence[0])) && _writer.Append(c, there.Key, report.Text, there.Known) is not null);
+        }
         // What a report says is known from the day it says it on; an update is known from the day of the update.
         var known = (report.UpdatedOn ?? report.PublishedOn) is { } day ? Days.Number(day) : default(int?);
         var (text, packing) = Payload.Pack(report.Text);
         var signature = TextSignature.Of(report.Text);
         var key = (long)_db.Scalar("""
-            INSERT INTO report(id, content, known_since, retrieved_at, ingested_at, publisher, signature, payload, text, packed)
-            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) RETURNING key
+            INSERT INTO report(id, content, known_since, retrieved_at, ingested_at, publisher, signature, payload, text, packed, coder)
+            VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) RETURNING key
             """, report.Id, content, known, report.RetrievedAt?.ToUnixTimeTicks(), now, report.Publisher, signature.ToBytes(),
-            _payload.Write(report with { Text = "" }), text, packing)!;
+            _payload.Write(report with { Text = "" }), text, packing, by)!;
         _db.IndexWords(key, report.Title ?? "", report.Text);
         var others = _db.Rows("SELECT key FROM report WHERE id=$1 AND key<>$2", r => r.GetInt64(0), report.Id, key);
         if (others.Count > 0)

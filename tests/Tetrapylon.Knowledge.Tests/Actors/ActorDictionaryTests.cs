@@ -106,4 +106,42 @@ public sealed class ActorDictionaryTests
 
         public void Dispose() => Directory.Delete(Path, true);
     }
+
+    [Theory]
+    [InlineData("islamic-state", "2013-12-01", "Islamic State of Iraq and the Levant")]
+    [InlineData("islamic-state", "2016-01-01", "Islamic State")]
+    [InlineData("nusra", "2016-12-01", "Jabhat Fatah al-Sham")]
+    [InlineData("hezbollah", "2016-12-01", "Hezbollah")]
+    public void An_actor_bears_the_name_it_took_last(string actor, string day, string name) =>
+        Assert.Equal(name, Shipped.NameOn(actor, NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value));
+
+    [Fact]
+    public void What_became_of_an_actor_is_told_of_both()
+    {
+        Assert.Contains(Shipped.ChangesOf("nusra"), c => c is { Kind: ActorChangeKind.Merged, Other: "hts" });
+        Assert.Contains(Shipped.ChangesOf("hts"), c => c is { Kind: ActorChangeKind.Merged, Actor: "nusra" });
+        Assert.Equal(Shipped.Changes.OrderBy(c => c.Day), Shipped.Changes);
+    }
+
+    [Theory]
+    [InlineData("2014-13-29\tnamed\tislamic-state\t\tName", "is not YYYY-MM-DD")]
+    [InlineData("2014-06-29\tconquered\tislamic-state\t\tName", "is not one of")]
+    [InlineData("2014-06-29\tmerged\tislamic-state\tno-such-actor", "no actor has the id 'no-such-actor'")]
+    [InlineData("2014-06-29\tmerged\tislamic-state", "every other change the other actor")]
+    public void A_change_that_is_not_as_expected_is_told_with_its_line(string line, string told)
+    {
+        var folder = Directory.CreateTempSubdirectory("actors-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "actors"));
+            File.WriteAllText(Path.Combine(folder.FullName, "actors", "mine.tsv"), "# origin: test\nday\tchange\tactor\tother\tname\tnote\n" + line + "\n");
+            var wrong = Assert.Throws<DataException>(() => ActorDictionary.Load(DataFolder.Shipped(folder.FullName)));
+            Assert.Contains(told, wrong.Message, StringComparison.Ordinal);
+            Assert.Contains("mine.tsv", wrong.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using NodaTime;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
+using Tetrapylon.Record.Review;
 using Tetrapylon.Record.Store;
 using static Tetrapylon.Record.Tests.Told;
 
@@ -305,6 +306,32 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_another_coder_coded_is_replaced_but_for_what_a_reviewer_judged()
+    {
+        Model.ContentId first = new(1), second = new(2);
+        Claim Seen(Claim claim, int start) => claim with { Evidence = [new(start, start + 5)] };
+        var report = Report("a", "2019-06-02", "Soldiers and fighters clashed at Sangin and at Marja.", Seen(Clash(Sangin, On("2019-06-01"), Taliban, Army, 4), 0), Seen(Clash(Marja, On("2019-06-01"), Taliban, Army, 5), 20));
+        var again = Report("a", "2019-06-02", "Soldiers and fighters clashed at Sangin and at Marja.", Seen(Clash(Sangin, On("2019-06-01"), Taliban, Army, 7), 0), Seen(Clash(Marja, On("2019-06-01"), Taliban, Army, 8), 20));
+        again = again with { Claims = [.. again.Claims.Select(c => c with { Id = Model.ContentId.Of(c.Id.ToString(), "second") })] };
+        using var store = RecordStore.Open(NewPath, Rules);
+        store.Ingest([report], first);
+        store.Derive();
+        store.Judge("ana", null, [new(JudgementKind.Accept, report.Claims[1].Id)], NodaTime.Instant.FromUnixTimeSeconds(0));
+        Assert.Equal((0, 1), (store.CodedByOthers(first), store.CodedByOthers(second)));
+        Assert.True(store.Has(report.Report.ContentId));
+        Assert.False(store.Has(report.Report.ContentId, second));
+
+        // Without a version, or by the same one, what is known stays as it is.
+        Assert.Equal(1, store.Ingest([again]).Known);
+        Assert.Equal(1, store.Ingest([again], first).Known);
+        Assert.Equal(1, store.Ingest([again], second).Claims);
+        store.Derive();
+        Assert.Equal([7, 5], store.View().Events(new()).Select(e => e.Fatalities!.Best).OrderDescending());
+        Assert.Equal(0, store.CodedByOthers(second));
+        Assert.Equal(1, store.Ingest([again], second).Known);
+    }
+
+    [Fact]
     public void A_record_of_the_second_version_is_brought_up_with_all_its_claims()
     {
         var path = NewPath;
@@ -315,7 +342,7 @@ public sealed class RecordStoreTests : IDisposable
             store.Derive();
             before = Say(store.View());
             // As the second version left it: without the tree of points, and without the words around claims.
-            foreach (var sql in (string[])["DROP TRIGGER place_pointed", "DROP TRIGGER place_moved", "DROP TABLE place_point", "DROP INDEX claim_new", "ALTER TABLE claim DROP COLUMN around", "UPDATE meta SET value='other' WHERE name='rules'", "PRAGMA user_version=2"])
+            foreach (var sql in (string[])["DROP TRIGGER place_pointed", "DROP TRIGGER place_moved", "DROP TABLE place_point", "DROP INDEX claim_new", "ALTER TABLE claim DROP COLUMN around", "ALTER TABLE report DROP COLUMN coder", "UPDATE meta SET value='other' WHERE name='rules'", "PRAGMA user_version=2"])
                 store.View().Db.Execute(sql);
         }
         using var up = RecordStore.Open(path, Rules, readOnly: true);

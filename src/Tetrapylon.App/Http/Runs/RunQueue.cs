@@ -190,7 +190,7 @@ internal sealed class RunQueue(Desk desk) : IAsyncDisposable
 
     private async Task Write(Run run, List<CodedReport> batch)
     {
-        var result = await desk.Records.WriteAsync(store => store.Ingest(batch), _stop.Token).ConfigureAwait(false);
+        var result = await desk.Records.WriteAsync(store => store.Ingest(batch, desk.Stages.Coder.Version), _stop.Token).ConfigureAwait(false);
         run.AddKnown(result.Known);
         // Told of only now: who follows the link finds the report in the record.
         foreach (var coded in batch) run.Add(coded);

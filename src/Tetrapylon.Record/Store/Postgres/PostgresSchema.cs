@@ -3,12 +3,13 @@ namespace Tetrapylon.Record.Store.Postgres;
 /// <summary>The tables of a record on a server, as forward steps. Names and meaning are those of the file's (<see cref="Sqlite.SqliteSchema"/>); texts are ordered byte by byte, as there.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static string Step(int version) => version switch
     {
         1 => One,
         2 => Two,
+        3 => Three,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -139,5 +140,9 @@ internal static class PostgresSchema
 
     private const string Two = """
         ALTER TABLE claim ADD COLUMN around BYTEA;
+        """;
+
+    private const string Three = """
+        ALTER TABLE report ADD COLUMN coder BYTEA;
         """;
 }

@@ -9,7 +9,7 @@ namespace Tetrapylon.Record.Store.Sqlite;
 /// </remarks>
 internal static class SqliteSchema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static string Step(int version) => version switch
     {
@@ -17,6 +17,7 @@ internal static class SqliteSchema
         2 => Two,
         3 => Three,
         4 => Four,
+        5 => Five,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -182,5 +183,10 @@ internal static class SqliteSchema
     // The words of the report around a claim's evidence (hashes), by which claims are merged; filled when the claim is derived.
     private const string Four = """
         ALTER TABLE claim ADD COLUMN around BLOB;
+        """;
+
+    // By which version of the coder a report was coded; nothing is known of what was coded before.
+    private const string Five = """
+        ALTER TABLE report ADD COLUMN coder BLOB;
         """;
 }
