@@ -153,7 +153,12 @@ public sealed class RecordTests : IDisposable
         {
             try
             {
-                for (var i = 0; ; i++) await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(Report(i) + "\n"), TestContext.Current.CancellationToken);
+                for (var i = 0; ; i++)
+                {
+                    await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(Report(i) + "\n"), TestContext.Current.CancellationToken);
+                    // Some hundred a second: a slow machine would else be given more of one day and town than it can join before it listens.
+                    if (i % 10 == 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+                }
             }
             catch (IOException)
             {

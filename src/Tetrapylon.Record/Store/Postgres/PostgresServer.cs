@@ -148,6 +148,8 @@ internal sealed class PostgresServer
     {
         try
         {
+            // One for the whole database: records in other schemas may be made at the same moment.
+            Run(connection, "SELECT pg_advisory_xact_lock(hashtext('tetrapylon postgis'))");
             Run(connection, "CREATE EXTENSION IF NOT EXISTS postgis SCHEMA public");
         }
         catch (PostgresException e)
