@@ -140,16 +140,14 @@ internal static class PlaceFeatures
     {
         // A monument told of over and over lies in the town the report is about.
         if (mention.Place is not { Kind: not (PlaceKind.Site or PlaceKind.Facility) } place) return "no";
-        var (same, most) = (0, 0);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var most = 0;
         foreach (var one in mentions)
         {
             if (one.Place is not { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Site or PlaceKind.Facility) } told) continue;
-            var count = 0;
-            foreach (var other in mentions)
-                if (other.Place?.Id == told.Id) count++;
-            if (told.Id == place.Id) same = count;
-            most = Math.Max(most, count);
+            most = Math.Max(most, counts[told.Id] = counts.GetValueOrDefault(told.Id) + 1);
         }
+        var same = counts.GetValueOrDefault(place.Id);
         return same == 0 ? "country" : most == 1 ? "all-once" : same == most ? "most" : same > 1 ? "again" : "once";
     }
 
