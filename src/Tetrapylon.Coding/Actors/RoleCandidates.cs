@@ -10,7 +10,13 @@ namespace Tetrapylon.Coding.Actors;
 /// <param name="Rank">Which one it is on its side of the anchor, 0 the nearest.</param>
 /// <param name="OtherActors">How many others grammar reads as actors.</param>
 /// <param name="AdHoc">True for a noun that no lexicon knows as somebody.</param>
-internal readonly record struct RoleCandidate(ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace, int OtherActors = 0, int OtherRecipients = 0);
+/// <param name="Rival">How the nearest other happening of its sentence stands to it.</param>
+/// <param name="RivalRule">The role that grammar gives it in that other happening.</param>
+internal readonly record struct RoleCandidate(
+    ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace, int OtherActors = 0, int OtherRecipients = 0, Rivalry Rival = Rivalry.None, Role RivalRule = Role.None);
+
+/// <summary>How another happening stands to a candidate of this one: farther from it than this one, nearer, between the two, the word it hangs on.</summary>
+internal enum Rivalry : byte { None, Farther, Nearer, Between, Governor }
 
 /// <summary>Lists who may have a part in a happening: the mentions around, and nouns tied to the anchor by grammar.</summary>
 internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
@@ -18,7 +24,7 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
     private const int FarthestSentences = 2;
     private const int FarthestTokens = 120;
 
-    public List<RoleCandidate> Around(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
+    public List<RoleCandidate> Around(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default)
     {
         var found = new List<RoleCandidate>();
         var home = document.SentenceOf(anchor.Token);
@@ -36,7 +42,27 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
         if (sentence.Parsed) AddNouns(document, places, anchor, sentence, found);
         found.Sort((a, b) => a.Mention.Head.CompareTo(b.Mention.Head));
         Number(found, anchor.Token);
+        Rivals(document, anchor, others, found);
         return found;
+    }
+
+    // The nearest word of another happening in a candidate's sentence may have a better claim to it.
+    private void Rivals(Document document, Anchor anchor, ReadOnlySpan<int> others, List<RoleCandidate> found)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            var head = found[i].Mention.Head;
+            var sentence = document.SentenceOf(head);
+            var rival = -1;
+            foreach (var other in others)
+                if (other != anchor.Token && document.SentenceOf(other) == sentence && (rival < 0 || Math.Abs(other - head) < Math.Abs(rival - head))) rival = other;
+            if (rival < 0) continue;
+            var how = document.Tokens[head].Head == rival ? Rivalry.Governor
+                : Math.Min(anchor.Token, head) < rival && rival < Math.Max(anchor.Token, head) ? Rivalry.Between
+                : Math.Abs(rival - head) < Math.Abs(anchor.Token - head) ? Rivalry.Nearer : Rivalry.Farther;
+            var rule = document.Sentences[sentence].Parsed ? rules.Of(document, anchor with { Token = rival, First = rival, End = rival + 1 }, RolePath.Of(document, rival, head, words)) : Role.None;
+            found[i] = found[i] with { Rival = how, RivalRule = rule };
+        }
     }
 
     private void AddNouns(Document document, ImmutableArray<PlaceMention> places, Anchor anchor, Sentence sentence, List<RoleCandidate> found)

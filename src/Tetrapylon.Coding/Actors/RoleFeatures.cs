@@ -95,6 +95,15 @@ internal static class RoleFeatures
         Add(features, 50, inside, lemma);
         if (path.Governor >= 0) Add(features, 51, governor, last, sub, before);
         Add(features, 52, top, last, sub);
+        if (candidate.Rival != Rivalry.None)
+        {
+            var rival = (uint)candidate.Rival * 4 + (uint)candidate.RivalRule;
+            Add(features, 53, rival, away);
+            Add(features, 54, rival, rule, away);
+            Add(features, 55, rival, sub);
+            Add(features, 56, rival, kind, rule);
+            Add(features, 57, rival, way);
+        }
         return count;
     }
 
@@ -107,7 +116,7 @@ internal static class RoleFeatures
 
     private static uint Bucket(int distance) => distance switch { <= 2 => (uint)distance, <= 4 => 4, <= 8 => 8, <= 16 => 16, <= 32 => 32, _ => 64 };
 
-    private static uint Mix(uint a, uint b, uint c)
+    internal static uint Mix(uint a, uint b, uint c)
     {
         var hash = (a ^ (b * 0x85EBCA6Bu)) * 0xC2B2AE35u;
         hash = (hash ^ (hash >> 15) ^ (c * 0x27D4EB2Fu)) * 0x165667B1u;

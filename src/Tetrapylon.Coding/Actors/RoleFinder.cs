@@ -11,13 +11,13 @@ namespace Tetrapylon.Coding.Actors;
 public sealed class RoleFinder
 {
     /// <summary>From this chance on somebody is who did it. The chances are set by cross-validation.</summary>
-    public const double Enough = 0.45;
+    public const double Enough = 0.5;
 
     /// <summary>Where nobody reaches <see cref="Enough"/>, the likeliest actor counts from this chance on.</summary>
-    public const double EnoughAlone = 0.25;
+    public const double EnoughAlone = 0.4;
 
     /// <summary>From this chance on somebody is who it was done to.</summary>
-    public const double EnoughToSuffer = 0.36;
+    public const double EnoughToSuffer = 0.4;
 
     private readonly RoleWords _words;
     private readonly RoleCandidates _candidates;
@@ -34,16 +34,20 @@ public sealed class RoleFinder
     /// <summary>Loads the words; without a ranker the grammar alone decides.</summary>
     public static RoleFinder Load(DataFolder data, RoleRanker? ranker) => new(RoleWords.Load(data, RoleLexicon.Load(data)), ranker);
 
-    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor)
+    /// <param name="others">Words that the report's other happenings hang on.</param>
+    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default)
     {
-        var candidates = _candidates.Around(document, actors, places, anchor);
+        var candidates = _candidates.Around(document, actors, places, anchor, others);
         if (candidates.Count == 0) return Roles.None;
         var doing = new List<(RoleCandidate Candidate, double Chance)>();
         var suffering = new List<(RoleCandidate Candidate, double Chance)>();
         (RoleCandidate Candidate, double Chance) best = default;
+        var named = candidates.FindAll(c => !IsBare(c.Mention));
+        var chances = _ranker?.Chances(document, anchor, named);
+        var next = 0;
         foreach (var candidate in candidates)
         {
-            var (actor, recipient) = _ranker?.Chances(document, anchor, candidate) ?? ByGrammar(candidate);
+            var (actor, recipient) = chances is null ? ByGrammar(candidate) : IsBare(candidate.Mention) ? _ranker!.Alone(document, anchor, candidate) : chances[next++];
             if (IsBare(candidate.Mention))
             {
                 // "two men" say little of whom it was done to, but are all that is known of who did it.
@@ -67,11 +71,11 @@ public sealed class RoleFinder
     }
 
     /// <summary>The candidates that a role may be given to, for training.</summary>
-    internal IEnumerable<RoleCandidate> Examine(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor) =>
-        _candidates.Around(document, actors, places, anchor).Where(c => !IsBare(c.Mention));
+    internal IEnumerable<RoleCandidate> Examine(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default) =>
+        _candidates.Around(document, actors, places, anchor, others).Where(c => !IsBare(c.Mention));
 
-    private static (double Actor, double Recipient) ByGrammar(in RoleCandidate candidate) =>
-        candidate.AdHoc ? (0, 0) : (candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
+    private static RoleChances ByGrammar(in RoleCandidate candidate) =>
+        candidate.AdHoc ? default : new(candidate.Rule == Role.Actor ? 1 : 0, candidate.Rule == Role.Recipient ? 1 : 0);
 
     /// <summary>True for "people", "a man": recorded as nobody.</summary>
     private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());

@@ -12,7 +12,7 @@ internal sealed class RoleSurroundings(WordVectors vectors)
     private static readonly int Kinds = Enum.GetValues<ActorKind>().Length;
     private static readonly int Relations = Enum.GetValues<Relation>().Length;
 
-    public int Size => Words * vectors.Dimensions + Kinds + 2 * Relations + 3 + 2 * Lengths + 2 * Ranks + 9 + 5;
+    public int Size => Words * vectors.Dimensions + Kinds + 2 * Relations + 3 + 2 * Lengths + 2 * Ranks + 9 + 5 + 15;
 
     public void Fill(Document document, Anchor anchor, in RoleCandidate candidate, Span<float> input)
     {
@@ -43,6 +43,7 @@ internal sealed class RoleSurroundings(WordVectors vectors)
         One(input, (before ? 0 : Ranks) + Math.Min(candidate.Rank, Ranks - 1), 2 * Ranks);
         One(input, Math.Min(candidate.OtherActors, 2) * 3 + Math.Min(candidate.OtherRecipients, 2), 9);
         One(input, candidate.SentencesAway + 2, 5);
+        One(input, (int)candidate.Rival * 3 + (int)candidate.RivalRule, 15);
     }
 
     private void Word(Span<float> sum, in Token token, float share)

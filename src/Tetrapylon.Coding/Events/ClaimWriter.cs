@@ -82,7 +82,8 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var trigger = happening.Main.Candidate;
         var anchor = new Anchor(trigger.Token, trigger.First, trigger.End, type.Name);
         var said = fields.Status.Weigh(document, trigger, type.Name, out var statusWord);
-        var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor);
+        var rivals = Array.FindAll(anchors, a => a != trigger.Token);
+        var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor, rivals);
         var place = fields.Places.Of(document, mentioned.Places, anchor);
         // What the main words leave open, the other words for the same happening may tell.
         for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings); r++)
@@ -90,7 +91,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var other = happening.Readings[r].Candidate;
             if (other.Token == trigger.Token) continue;
             var beside = new Anchor(other.Token, other.First, other.End, type.Name);
-            roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside));
+            roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside, rivals));
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
         }
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);

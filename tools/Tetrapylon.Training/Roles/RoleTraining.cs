@@ -8,7 +8,6 @@ using Tetrapylon.Model;
 using Tetrapylon.Reading;
 using Tetrapylon.Training.Coded;
 using Tetrapylon.Training.Events;
-using Tetrapylon.Training.Language;
 
 namespace Tetrapylon.Training.Roles;
 
@@ -18,12 +17,15 @@ internal static class RoleTraining
     private const int Folds = 5;
     private const int Members = 2;
     private const int Hidden = 32;
+    private const int HiddenTogether = 16;
     private const int Epochs = 8;
     private const float Rate = 0.03f;
     private const float L2 = 1e-4f;
     private static readonly int[][] NothingShared = [[], [], []];
 
-    private sealed record Case(GoldReport Report, GoldEvent Gold, Anchor Anchor, List<Example> Examples);
+    /// <param name="Classes">The right role of each candidate.</param>
+    /// <param name="Weights">0 for a candidate that teaches nothing.</param>
+    private sealed record Case(GoldReport Report, GoldEvent Gold, Anchor Anchor, int[] Rivals, List<RoleCandidate> Candidates, Role[] Classes, float[] Weights);
 
     public static int Run(string corpora)
     {
@@ -36,37 +38,49 @@ internal static class RoleTraining
         var guess = new AnchorGuess(train);
         var rules = RoleFinder.Load(data, null);
         var vectors = WordVectors.Load(models);
-        List<Case> cases = [.. Cases(train, guess, rules, vectors)], others = [.. Cases(more, guess, rules, vectors)], held = [.. Cases(dev, guess, rules, vectors)];
-        Console.WriteLine($"{cases.Count}+{others.Count} events, {cases.Sum(c => c.Examples.Count)} candidates; dev {held.Count} events");
+        List<Case> cases = [.. Cases(train, guess, rules)], others = [.. Cases(more, guess, rules)], held = [.. Cases(dev, guess, rules)];
+        List<Case> all = [.. cases, .. others];
+        Console.WriteLine($"{cases.Count}+{others.Count} events, {cases.Sum(c => c.Candidates.Count)} candidates; dev {held.Count} events");
 
-        Reach(cases, rules);
+        Reach(cases);
         Measure("rules, train", cases, _ => rules);
         Measure("rules, dev", held, _ => rules);
-        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Load(data, Train([.. cases.Where((_, i) => FoldOf(cases[i]) != f), .. others], vectors))).ToArray();
+        // What is weighed together learns from chances that a model gave which had not seen the report.
+        var alone = Enumerable.Range(0, Folds).Select(f => Fit(Alone(all.Where(c => FoldOf(c) != f), vectors), Hidden)).ToArray();
+        Measure($"alone, {Folds}-fold train", cases, c => RoleFinder.Load(data, new(alone[FoldOf(c)], null, vectors)));
+        var together = all.ToDictionary(c => c, c => Together(c, new(alone[FoldOf(c)], null, vectors), vectors));
+        RoleModel FitTogether(Func<Case, bool> taught) => Fit(all.Where(taught).SelectMany(c => together[c]), HiddenTogether);
+        var folds = Enumerable.Range(0, Folds).Select(f => RoleFinder.Load(data, new(alone[f], FitTogether(c => FoldOf(c) != f), vectors))).ToArray();
         Measure($"ranker, {Folds}-fold train", cases, c => folds[FoldOf(c)]);
-        var ranker = Train([.. cases, .. others], vectors);
-        var full = RoleFinder.Load(data, ranker);
+        var (first, second) = (Fit(Alone(all, vectors), Hidden), FitTogether(_ => true));
+        var full = RoleFinder.Load(data, new(first, second, vectors));
         Measure("ranker, dev", held, _ => full);
         var attribution = AttributionReader.Load(data);
         MeasureAttribution("attribution, train", cases, attribution);
         MeasureAttribution("attribution, dev", held, attribution);
-        ranker.Save(ModelFolder.File("roles.bin"), ModelFolder.File("roles.net"));
+        first.Save("models", "roles");
+        second.Save("models", "roles-together");
         return 0;
     }
 
     private static int FoldOf(Case c) => (int)(RoleFold.Hash(c.Report.Id) % Folds);
 
-    private static IEnumerable<Case> Cases(List<GoldReport> reports, AnchorGuess guess, RoleFinder finder, WordVectors vectors)
+    private static IEnumerable<Case> Cases(List<GoldReport> reports, AnchorGuess guess, RoleFinder finder)
     {
         foreach (var report in reports)
-            foreach (var gold in report.Events)
-                if (guess.Of(report, gold) is { } anchor)
-                    yield return new(report, gold, anchor, Examples(report, gold, anchor, finder, vectors));
+        {
+            var anchors = report.Events.Select(gold => guess.Of(report, gold)).ToArray();
+            for (var e = 0; e < anchors.Length; e++)
+                if (anchors[e] is { } anchor)
+                {
+                    int[] rivals = [.. anchors.Where(a => a is { } other && other.Token != anchor.Token).Select(a => a!.Value.Token)];
+                    yield return CaseOf(report, report.Events[e], anchor, rivals, [.. finder.Examine(report.Document, report.Mentions, report.Places, anchor, rivals)]);
+                }
+        }
     }
 
-    private static List<Example> Examples(GoldReport report, GoldEvent gold, Anchor anchor, RoleFinder finder, WordVectors vectors)
+    private static Case CaseOf(GoldReport report, GoldEvent gold, Anchor anchor, int[] rivals, List<RoleCandidate> candidates)
     {
-        var candidates = finder.Examine(report.Document, report.Mentions, report.Places, anchor).ToList();
         var roles = new Role[candidates.Count];
         var weights = new float[candidates.Count];
         Array.Fill(weights, 1);
@@ -84,29 +98,53 @@ internal static class RoleTraining
         }
         Mark(gold.Actors, Role.Actor);
         Mark(gold.Recipients, Role.Recipient);
+        return new(report, gold, anchor, rivals, candidates, roles, weights);
+    }
+
+    private static IEnumerable<Example> Alone(IEnumerable<Case> cases, WordVectors vectors)
+    {
         var (features, surroundings) = (new uint[RoleFeatures.Most], new RoleSurroundings(vectors));
-        return [.. candidates.Select((c, i) =>
+        foreach (var c in cases)
+            for (var i = 0; i < c.Candidates.Count; i++)
+            {
+                var dense = new float[surroundings.Size];
+                surroundings.Fill(c.Report.Document, c.Anchor, c.Candidates[i], dense);
+                yield return ExampleOf(c, i, features.AsSpan(0, RoleFeatures.Fill(c.Report.Document, c.Anchor, c.Candidates[i], features)), dense);
+            }
+    }
+
+    private static List<Example> Together(Case c, RoleRanker alone, WordVectors vectors)
+    {
+        var (features, company) = (new uint[RoleCompany.Most], new RoleCompany(vectors));
+        var chances = alone.Chances(c.Report.Document, c.Anchor, c.Candidates);
+        return [.. c.Candidates.Select((_, i) =>
         {
-            var dense = new float[surroundings.Size];
-            surroundings.Fill(report.Document, anchor, c, dense);
-            var count = RoleFeatures.Fill(report.Document, anchor, c, features);
-            return new Example([.. features.Take(count).Select(f => f & (RoleWeights.Rows - 1))], NothingShared, dense, (int)roles[i], weights[i]);
+            var dense = new float[company.Size];
+            var count = company.Fill(c.Report.Document, c.Anchor, c.Candidates, chances, i, features, dense);
+            return ExampleOf(c, i, features.AsSpan(0, count), dense);
         })];
     }
 
-    private static RoleRanker Train(List<Case> cases, WordVectors vectors)
+    private static Example ExampleOf(Case c, int candidate, ReadOnlySpan<uint> features, float[] dense)
     {
-        var examples = cases.SelectMany(c => c.Examples).Where(e => e.Weight > 0).ToList();
+        var rows = features.ToArray();
+        for (var f = 0; f < rows.Length; f++) rows[f] &= RoleWeights.Rows - 1;
+        return new(rows, NothingShared, dense, (int)c.Classes[candidate], c.Weights[candidate]);
+    }
+
+    private static RoleModel Fit(IEnumerable<Example> all, int hidden)
+    {
+        var examples = all.Where(e => e.Weight > 0).ToList();
         var members = Enumerable.Range(1, Members).Select(seed =>
         {
-            var member = new JointTrainer(RoleRanker.Outputs, 0, examples[0].Dense.Length, Hidden, Rate, L2, seed: seed);
+            var member = new JointTrainer(RoleRanker.Outputs, 0, examples[0].Dense.Length, hidden, Rate, L2, seed: seed);
             member.Fit(examples, Epochs, 2, seed);
             return member;
         }).ToList();
         var ensemble = new Ensemble(members);
         var weights = new float[RoleWeights.Rows * 2];
         foreach (var (row, w) in ensemble.Rows) (weights[row * 2], weights[row * 2 + 1]) = (w[1] - w[0], w[2] - w[0]);
-        return new(new(weights), ensemble.Network, vectors);
+        return new(new(weights), ensemble.Network);
     }
 
     private static void Measure(string what, List<Case> cases, Func<Case, RoleFinder> finderOf)
@@ -114,7 +152,7 @@ internal static class RoleTraining
         var (ah, ap, ag, rh, rp, rg, first) = (0, 0, 0, 0, 0, 0, 0);
         foreach (var c in cases)
         {
-            var roles = finderOf(c).Find(c.Report.Document, c.Report.Mentions, c.Report.Places, c.Anchor);
+            var roles = finderOf(c).Find(c.Report.Document, c.Report.Mentions, c.Report.Places, c.Anchor, c.Rivals);
             ah += Hits(c.Gold.Actors, roles.Actors);
             rh += Hits(c.Gold.Recipients, roles.Recipients);
             (ap, ag) = (ap + roles.Actors.Length, ag + c.Gold.Actors.Length);
@@ -127,12 +165,12 @@ internal static class RoleTraining
     }
 
     /// <summary>How many gold names stand among the candidates at all.</summary>
-    private static void Reach(List<Case> cases, RoleFinder finder)
+    private static void Reach(List<Case> cases)
     {
         var (a, ag, r, rg) = (0, 0, 0, 0);
         foreach (var c in cases)
         {
-            var names = finder.Examine(c.Report.Document, c.Report.Mentions, c.Report.Places, c.Anchor).Select(x => x.Mention.Name).ToList();
+            var names = c.Candidates.Select(x => x.Mention.Name).ToList();
             foreach (var name in c.Gold.Actors) { ag++; if (names.Exists(n => SameName.Of(name, n))) a++; else Miss("A", c, name, names); }
             foreach (var name in c.Gold.Recipients) { rg++; if (names.Exists(n => SameName.Of(name, n))) r++; else Miss("R", c, name, names); }
         }
