@@ -5,7 +5,6 @@ using Tetrapylon.Language;
 using Tetrapylon.Language.Entities;
 using Tetrapylon.Language.Lemmas;
 using Tetrapylon.Language.Networks;
-using Tetrapylon.Language.Parsing;
 using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
@@ -50,8 +49,7 @@ internal sealed class LanguageSpeeds
         string In(string name) => Path.Combine(_models, name);
         var (rules, lexicon) = (new TokenRules(_data), new Lexicon(WordTable.Load(In("words.bin"))));
         var (tokenizer, splitter, tagger) = (new Tokenizer(rules, lexicon), SentenceSplitter.Load(In("sentences.bin")), Tagger.Load(In("tagger.bin")));
-        var (lemmatizer, parser, entities) = (Lemmatizer.Load(In("lemmas.bin"), lexicon), Parser.Load(In("parser.bin")), EntityFinder.Load(In("entities.bin"), new(_data)));
-        var network = Network.Load(In("network.bin"), WordVectors.Load(In("vectors.bin")), tagger.Tags);
+        var (lemmatizer, entities, vectors) = (Lemmatizer.Load(In("lemmas.bin"), lexicon), EntityFinder.Load(In("entities.bin"), new(_data)), WordVectors.Load(In("vectors.bin")));
 
         var (raw, ends) = (new RawTokens(), new List<int>());
         var words = new List<Word[]>();
@@ -87,18 +85,15 @@ internal sealed class LanguageSpeeds
         {
             for (var i = 0; i < words[s].Length; i++) lemmatizer.Of(words[s][i], tags[s][i]);
         });
-        var state = new ParserState();
-        Each(output, "heads, fast", words, s =>
+        foreach (var (name, shape, file) in new[] { ("fast", NetworkShape.Fast, "network-fast.bin"), ("accurate", NetworkShape.Accurate, "network.bin") })
         {
-            state.Begin(words[s], tags[s], tagger.Tags);
-            parser.Parse(state);
-        });
-        var (scratch, chosen) = (new NetworkScratch(), new byte[SentenceSplitter.Longest]);
-        Each(output, "heads, accurate", words, s =>
-        {
-            tags[s].CopyTo(chosen, 0);
-            network.Read(words[s], chosen.AsSpan(0, words[s].Length), scratch);
-        });
+            var (network, scratch, chosen) = (Network.Load(shape, In(file), vectors, tagger.Tags), new NetworkScratch(shape), new byte[SentenceSplitter.Longest]);
+            Each(output, $"heads, {name}", words, s =>
+            {
+                tags[s].CopyTo(chosen, 0);
+                network.Read(words[s], chosen.AsSpan(0, words[s].Length), scratch);
+            });
+        }
         var found = new List<Entity>();
         Each(output, "names", words, s =>
         {

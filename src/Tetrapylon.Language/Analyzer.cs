@@ -21,14 +21,13 @@ public sealed class Analyzer
     private readonly SentenceSplitter _splitter;
     private readonly Tagger _tagger;
     private readonly Lemmatizer _lemmatizer;
-    private readonly Parser? _parser;
     private readonly EntityFinder _entities;
-    private readonly Network? _network;
+    private readonly Network _network;
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
-    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, EntityFinder entities, Parser? parser, Network? network)
+    internal Analyzer(TokenRules rules, Lexicon lexicon, SentenceSplitter splitter, Tagger tagger, Lemmatizer lemmatizer, EntityFinder entities, Network network)
     {
-        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _parser, _entities, _network) = (rules, lexicon, splitter, tagger, lemmatizer, parser, entities, network);
+        (Rules, _lexicon, _splitter, _tagger, _lemmatizer, _entities, _network) = (rules, lexicon, splitter, tagger, lemmatizer, entities, network);
         _tokenizer = new(rules, lexicon);
     }
 
@@ -46,10 +45,9 @@ public sealed class Analyzer
         var lexicon = new Lexicon(WordTable.Load(File("words.bin")));
         data ??= DataFolder.Shipped();
         var tagger = Tagger.Load(File("tagger.bin"));
+        var (shape, network) = model == LanguageModel.Fast ? (NetworkShape.Fast, "network-fast.bin") : (NetworkShape.Accurate, "network.bin");
         return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), tagger,
-            Lemmatizer.Load(File("lemmas.bin"), lexicon), EntityFinder.Load(File("entities.bin"), new(data)),
-            model == LanguageModel.Fast ? Parser.Load(File("parser.bin")) : null,
-            model == LanguageModel.Accurate ? Network.Load(File("network.bin"), WordVectors.Load(File("vectors.bin")), tagger.Tags) : null);
+            Lemmatizer.Load(File("lemmas.bin"), lexicon), EntityFinder.Load(File("entities.bin"), new(data)), Network.Load(shape, File(network), WordVectors.Load(File("vectors.bin")), tagger.Tags));
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>
@@ -130,7 +128,9 @@ public sealed class Analyzer
 
         var tags = scratch.Tags.AsSpan(0, count);
         _tagger.Tag(words, tags);
-        var (heads, relations) = Parse(words, tags, scratch);
+        var network = scratch.Network ??= new(_network.Shape);
+        _network.Read(words, tags, network);
+        var (heads, relations) = (network.Heads, network.Relations);
         for (var i = 0; i < count; i++)
         {
             tokens[first + i] = Plain(in raw[first + i], _lemmatizer.Of(words[i], tags[i])) with
@@ -146,21 +146,6 @@ public sealed class Analyzer
         _entities.Find(words, numbers, first, scratch.Entities);
         VerbForms.Mark(tokens.AsSpan(first, count), first);
         return true;
-    }
-
-    /// <summary>Heads and relations by word from 1; the accurate model also chooses the tags again.</summary>
-    private (int[] Heads, byte[] Relations) Parse(ReadOnlySpan<Word> words, Span<byte> tags, Scratch scratch)
-    {
-        if (_parser is not null)
-        {
-            var state = scratch.State;
-            state.Begin(words, tags, _tagger.Tags);
-            _parser.Parse(state);
-            return (state.Head, state.Relation);
-        }
-        var network = scratch.Network ??= new();
-        _network!.Read(words, tags, network);
-        return (network.Heads, network.Relations);
     }
 
     private static Token Plain(in RawToken raw, string lemma) => new()
@@ -193,7 +178,6 @@ public sealed class Analyzer
         public RawTokens Raw { get; } = new();
         public List<int> Ends { get; } = [];
         public List<int> Blocks { get; } = [];
-        public ParserState State { get; } = new();
         public NetworkScratch? Network { get; set; }
         public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
         public bool[] Numbers { get; } = new bool[SentenceSplitter.Longest];

@@ -1,4 +1,4 @@
 namespace Tetrapylon.Language;
 
-/// <summary>Which model reads a sentence's tags, heads and relations: one that is several times as fast, or one that errs a fifth less often.</summary>
+/// <summary>Which model reads a sentence's tags, heads and relations: one that is several times as fast, or one that errs less often.</summary>
 public enum LanguageModel : byte { Fast, Accurate }

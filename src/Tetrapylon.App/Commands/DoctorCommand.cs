@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Knowledge.Gazetteer;
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language;
 using Tetrapylon.Record.Store;
 
 namespace Tetrapylon.App.Commands;
@@ -78,7 +79,8 @@ internal static class DoctorCommand
             }
         }
         Check("reading", () => { _ = stages.Reader; return "cues and publishers load"; });
-        Check("language", () => { _ = stages.Analyzer; return "models load"; });
+        Check("language", () => { _ = stages.Analyzer; return "fast model loads"; });
+        Check("language, accurate", () => { _ = Analyzer.Load(Stages.ModelsFolder, stages.Data, LanguageModel.Accurate); return "accurate model loads"; });
         Check("gazetteer", () =>
         {
             using var gazetteer = Gazetteer.Load(stages.Data, Stages.ModelsFolder);

@@ -25,16 +25,12 @@ internal static class MatrixProduct
     {
         var (depth, panel) = (b.Rows, (nint)b.Rows * Width);
         ref var packed = ref MemoryMarshal.GetArrayDataReference(b.Values);
-        if (rows == 1)
+        if ((rows & 1) != 0)
         {
-            var at = 0;
-            for (; at + 4 * Width <= b.Columns; at += 4 * Width)
-                Row(depth, ref a, ref Unsafe.Add(ref packed, at / Width * panel), panel, ref Unsafe.Add(ref c, at));
-            for (; at < b.Columns; at += Width)
-                One(depth, ref a, 1, ref Unsafe.Add(ref packed, at / Width * panel), ref Unsafe.Add(ref c, at));
-            return;
+            rows--;
+            Row(depth, ref Unsafe.Add(ref a, rows * aRow), b.Columns, ref packed, panel, ref Unsafe.Add(ref c, rows * cRow));
         }
-        for (var at = 0; at < b.Columns; at += Width)
+        for (var at = 0; at < b.Columns && rows > 0; at += Width)
             Panel(rows, depth, ref a, aRow, 1, ref Unsafe.Add(ref packed, at / Width * panel), ref Unsafe.Add(ref c, at), cRow);
     }
 
@@ -159,8 +155,18 @@ internal static class MatrixProduct
         s1.StoreUnsafe(ref c, Lanes);
     }
 
-    /// <summary>One row of four panels: eight sums at once hide how long a multiplication takes.</summary>
-    private static void Row(int depth, ref float a, ref float b, nint panel, ref float c)
+    /// <summary>One row, panels side by side as far as they go: many sums at once hide how long a multiplication takes.</summary>
+    private static void Row(int depth, ref float a, int columns, ref float b, nint panel, ref float c)
+    {
+        var at = 0;
+        for (; at + 4 * Width <= columns; at += 4 * Width)
+            FourPanels(depth, ref a, ref Unsafe.Add(ref b, at / Width * panel), panel, ref Unsafe.Add(ref c, at));
+        for (; at + 2 * Width <= columns; at += 2 * Width)
+            TwoPanels(depth, ref a, ref Unsafe.Add(ref b, at / Width * panel), panel, ref Unsafe.Add(ref c, at));
+        if (at < columns) One(depth, ref a, 1, ref Unsafe.Add(ref b, at / Width * panel), ref Unsafe.Add(ref c, at));
+    }
+
+    private static void FourPanels(int depth, ref float a, ref float b, nint panel, ref float c)
     {
         ref var b1 = ref Unsafe.Add(ref b, panel);
         ref var b2 = ref Unsafe.Add(ref b, 2 * panel);
@@ -188,5 +194,23 @@ internal static class MatrixProduct
         s5.StoreUnsafe(ref c, 5 * Lanes);
         s6.StoreUnsafe(ref c, 6 * Lanes);
         s7.StoreUnsafe(ref c, 7 * Lanes);
+    }
+    private static void TwoPanels(int depth, ref float a, ref float b, nint panel, ref float c)
+    {
+        ref var b1 = ref Unsafe.Add(ref b, panel);
+        var (s0, s1, s2, s3) = (Vector512.LoadUnsafe(ref c), Vector512.LoadUnsafe(ref c, Lanes), Vector512.LoadUnsafe(ref c, 2 * Lanes), Vector512.LoadUnsafe(ref c, 3 * Lanes));
+        for (nint k = 0; k < depth; k++)
+        {
+            var x = Vector512.Create(Unsafe.Add(ref a, k));
+            var at = (nuint)(k * Width);
+            s0 = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref b, at), s0);
+            s1 = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref b, at + Lanes), s1);
+            s2 = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref b1, at), s2);
+            s3 = Vector512.FusedMultiplyAdd(x, Vector512.LoadUnsafe(ref b1, at + Lanes), s3);
+        }
+        s0.StoreUnsafe(ref c);
+        s1.StoreUnsafe(ref c, Lanes);
+        s2.StoreUnsafe(ref c, 2 * Lanes);
+        s3.StoreUnsafe(ref c, 3 * Lanes);
     }
 }

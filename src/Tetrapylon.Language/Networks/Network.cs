@@ -6,7 +6,7 @@ using static Tetrapylon.Language.Networks.NetworkShape;
 
 namespace Tetrapylon.Language.Networks;
 
-/// <summary>The accurate model: reads a sentence in both directions and then chooses all tags, heads and relations at once (after Dozat and Manning 2017).</summary>
+/// <summary>Reads a sentence in both directions and then chooses all tags, heads and relations at once (after Dozat and Manning 2017). The fast and the accurate model differ in their sizes.</summary>
 internal sealed class Network
 {
     public const string Kind = "network";
@@ -26,20 +26,23 @@ internal sealed class Network
     private readonly int _relationCount;
 
     /// <param name="weights">The matrix of a name, row by row.</param>
-    public Network(Func<string, float[]> weights, WordVectors vectors, TagSet tags, int relationCount)
+    public Network(NetworkShape shape, Func<string, float[]> weights, WordVectors vectors, TagSet tags, int relationCount)
     {
         Panels Packed(string name, int rows, int columns) => Panels.Of(Sized(name, rows * columns), rows, columns);
+        NarrowPanels Narrow(string name) => new(Sized(name, shape.Cells * shape.Gates), shape.Cells, shape.Gates);
         float[] Sized(string name, int length) => weights(name) is { } values && values.Length == length ? values : throw new ArgumentException($"section '{name}' has a wrong size");
-        (Vectors, Tags, _relationCount) = (vectors, tags, relationCount);
+        (Shape, Vectors, Tags, _relationCount) = (shape, vectors, tags, relationCount);
         _tables = [.. WordRows.Tables.Select((t, i) => Sized(TableName(i), t.Rows * t.Columns))];
         (_input, _inputBias) = (Packed("input", WordRows.Numbers, Input), Sized("input-bias", Input));
         _layers = [.. Enumerable.Range(0, Layers).Select(l => new Layer(
-            Packed($"layer{l}-input", InputOf(l), 2 * Gates), Sized($"layer{l}-bias", 2 * Gates), Packed($"layer{l}-forward", Cells, Gates), Packed($"layer{l}-backward", Cells, Gates)))];
-        (_tags, _tagBias) = (Packed("tags", 2 * Cells, TagColumns), Sized("tags-bias", TagColumns));
-        (_roles, _roleBias) = (Packed("roles", 2 * Cells, RoleColumns), Sized("roles-bias", RoleColumns));
-        (_arcs, _arcBias) = (Packed("arcs", Arc, Arc), Sized("arcs-bias", Arc));
-        (_relations, _relationBias) = (Packed("relations", NetworkShape.Relation, RelationColumns), Sized("relations-bias", RelationColumns));
+            Packed($"layer{l}-input", shape.InputOf(l), 2 * shape.Gates), Sized($"layer{l}-bias", 2 * shape.Gates), Narrow($"layer{l}-forward"), Narrow($"layer{l}-backward")))];
+        (_tags, _tagBias) = (Packed("tags", 2 * shape.Cells, TagColumns), Sized("tags-bias", TagColumns));
+        (_roles, _roleBias) = (Packed("roles", 2 * shape.Cells, shape.RoleColumns), Sized("roles-bias", shape.RoleColumns));
+        (_arcs, _arcBias) = (Packed("arcs", shape.Arc, shape.Arc), Sized("arcs-bias", shape.Arc));
+        (_relations, _relationBias) = (Packed("relations", shape.Relation, RelationColumns), Sized("relations-bias", RelationColumns));
     }
+
+    public NetworkShape Shape { get; }
 
     public WordVectors Vectors { get; }
 
@@ -47,8 +50,8 @@ internal sealed class Network
 
     public static string TableName(int table) => $"table{table}";
 
-    /// <summary>Loads the network; its tags are those of the fast model, which it reads.</summary>
-    public static Network Load(string path, WordVectors vectors, TagSet tags)
+    /// <summary>Loads the network; its tags are those of the tagger, which it reads.</summary>
+    public static Network Load(NetworkShape shape, string path, WordVectors vectors, TagSet tags)
     {
         var file = WeightFile.Read(path, Kind);
         if (!file.Lines("tags-names").SequenceEqual(tags.Names)) throw new ModelFileException(path, "it was trained with another tagger than this program has");
@@ -58,7 +61,7 @@ internal sealed class Network
                 throw new ModelFileException(path, $"it numbers the relation '{names[i]}' otherwise than this program");
         try
         {
-            return new(name => Widened(file.Array<Half>(name)), vectors, tags, names.Length);
+            return new(shape, name => Widened(file.Array<Half>(name)), vectors, tags, names.Length);
         }
         catch (ArgumentException e)
         {
@@ -67,34 +70,34 @@ internal sealed class Network
     }
 
     /// <summary>Reads a sentence.</summary>
-    /// <param name="tags">The fast model's tags; afterwards the network's.</param>
+    /// <param name="tags">The tagger's tags; afterwards the network's.</param>
     public void Read(ReadOnlySpan<Word> words, Span<byte> tags, NetworkScratch s)
     {
         var rows = words.Length + 1;
         First(words, tags, rows, s);
         for (var layer = 0; layer < Layers; layer++)
         {
-            if (layer > 0) Product(rows, s.Read, 2 * Cells, _layers[layer].Input, _layers[layer].Bias, s.Gates);
+            if (layer > 0) Product(rows, s.Read, 2 * Shape.Cells, _layers[layer].Input, _layers[layer].Bias, s.Gates);
             Run(rows, _layers[layer].Forward, s, 0, 1);
             Run(rows, _layers[layer].Backward, s, rows - 1, -1);
         }
-        Product(rows, s.Read, 2 * Cells, _tags, _tagBias, s.Choices);
+        Product(rows, s.Read, 2 * Shape.Cells, _tags, _tagBias, s.Choices);
         for (var i = 0; i < words.Length; i++)
             tags[i] = (byte)Best(s.Choices.AsSpan((i + 1) * TagColumns, Tags.Count), -1);
-        Product(rows, s.Read, 2 * Cells, _roles, _roleBias, s.Roles);
-        for (var i = 0; i < rows; i++) Activation.Leaky(s.Roles.AsSpan(i * RoleColumns, 2 * Arc));
+        Product(rows, s.Read, 2 * Shape.Cells, _roles, _roleBias, s.Roles);
+        for (var i = 0; i < rows; i++) Activation.Leaky(s.Roles.AsSpan(i * Shape.RoleColumns, 2 * Shape.Arc));
         Heads(rows, s);
         RelationsOf(rows, s);
     }
 
-    /// <summary>Sums of the first layer's gates. They depend on a word and its fast tag alone, so those of words met lately are kept.</summary>
+    /// <summary>Sums of the first layer's gates. They depend on a word and its first tag alone, so those of words met lately are kept.</summary>
     private void First(ReadOnlySpan<Word> words, ReadOnlySpan<byte> tags, int rows, NetworkScratch s)
     {
         var missed = 0;
         for (var i = 0; i < rows; i++)
         {
             var (word, tag) = i == 0 ? (Word.Outside, WordRows.RootTag) : (words[i - 1], tags[i - 1]);
-            if (s.TryRecall(word, tag, s.Gates.AsSpan(i * 2 * Gates, 2 * Gates))) continue;
+            if (s.TryRecall(word, tag, s.Gates.AsSpan(i * 2 * Shape.Gates, 2 * Shape.Gates))) continue;
             Numbers(new(word, tag, Vectors), s.Numbers.AsSpan(missed * WordRows.Numbers, WordRows.Numbers));
             s.Missed[missed++] = i;
         }
@@ -105,8 +108,8 @@ internal sealed class Network
         for (var k = 0; k < missed; k++)
         {
             var i = s.Missed[k];
-            var row = s.Choices.AsSpan(k * 2 * Gates, 2 * Gates);
-            row.CopyTo(s.Gates.AsSpan(i * 2 * Gates));
+            var row = s.Choices.AsSpan(k * 2 * Shape.Gates, 2 * Shape.Gates);
+            row.CopyTo(s.Gates.AsSpan(i * 2 * Shape.Gates));
             s.Keep(i == 0 ? Word.Outside : words[i - 1], i == 0 ? WordRows.RootTag : tags[i - 1], row);
         }
     }
@@ -124,29 +127,29 @@ internal sealed class Network
     }
 
     /// <summary>Runs one direction of a layer over gates whose inputs are summed already.</summary>
-    private static void Run(int rows, Panels recurrent, NetworkScratch s, int first, int step)
+    private void Run(int rows, NarrowPanels recurrent, NetworkScratch s, int first, int step)
     {
-        var (gateAt, cellAt) = step > 0 ? (0, 0) : (Gates, Cells);
-        s.Cell.AsSpan(0, Cells).Clear();
+        var (gateAt, cellAt) = step > 0 ? (0, 0) : (Shape.Gates, Shape.Cells);
+        s.Cell.AsSpan(0, Shape.Cells).Clear();
         for (int i = first, k = 0; k < rows; k++, i += step)
         {
-            ref var gates = ref s.Gates[i * 2 * Gates + gateAt];
-            if (k > 0) MatrixProduct.Add(1, ref s.Read[(i - step) * 2 * Cells + cellAt], 0, recurrent, ref gates, 0);
-            LstmCell.Step(Cells, ref gates, ref s.Cell[0], ref s.Cell[0], ref s.Cell[Cells], ref s.Read[i * 2 * Cells + cellAt]);
+            ref var gates = ref s.Gates[i * 2 * Shape.Gates + gateAt];
+            if (k > 0) recurrent.AddProduct(ref s.Read[(i - step) * 2 * Shape.Cells + cellAt], ref gates);
+            LstmCell.Step(Shape.Cells, ref gates, ref s.Cell[0], ref s.Cell[0], ref s.Cell[Shape.Cells], ref s.Read[i * 2 * Shape.Cells + cellAt]);
         }
     }
 
     private void Heads(int rows, NetworkScratch s)
     {
         var columns = (rows + MatrixProduct.Width - 1) / MatrixProduct.Width * MatrixProduct.Width;
-        for (var i = 0; i < rows; i++) _arcBias.CopyTo(s.Inputs.AsSpan(i * Arc));
-        MatrixProduct.Add(rows, ref s.Roles[0], RoleColumns, _arcs, ref s.Inputs[0], Arc);
-        s.Numbers.AsSpan(0, Arc * columns).Clear();
+        for (var i = 0; i < rows; i++) _arcBias.CopyTo(s.Inputs.AsSpan(i * Shape.Arc));
+        MatrixProduct.Add(rows, ref s.Roles[0], Shape.RoleColumns, _arcs, ref s.Inputs[0], Shape.Arc);
+        s.Numbers.AsSpan(0, Shape.Arc * columns).Clear();
         for (var i = 0; i < rows; i++)
-            for (var k = 0; k < Arc; k++)
-                s.Numbers[k * columns + i] = s.Roles[i * RoleColumns + Arc + k];
+            for (var k = 0; k < Shape.Arc; k++)
+                s.Numbers[k * columns + i] = s.Roles[i * Shape.RoleColumns + Shape.Arc + k];
         s.Choices.AsSpan(0, rows * columns).Clear();
-        MatrixProduct.Add(rows, columns, Arc, ref s.Inputs[0], Arc, 1, ref s.Numbers[0], columns, ref s.Choices[0], columns);
+        MatrixProduct.Add(rows, columns, Shape.Arc, ref s.Inputs[0], Shape.Arc, 1, ref s.Numbers[0], columns, ref s.Choices[0], columns);
         s.Tree.Find(rows, s.Choices, columns, s.Heads);
     }
 
@@ -154,14 +157,14 @@ internal sealed class Network
     {
         for (var i = 1; i < rows; i++)
         {
-            var hidden = s.Inputs.AsSpan(i * NetworkShape.Relation, NetworkShape.Relation);
-            var word = s.Roles.AsSpan(i * RoleColumns + 2 * Arc, NetworkShape.Relation);
-            var head = s.Roles.AsSpan(s.Heads[i] * RoleColumns + 2 * Arc + NetworkShape.Relation, NetworkShape.Relation);
+            var hidden = s.Inputs.AsSpan(i * Shape.Relation, Shape.Relation);
+            var word = s.Roles.AsSpan(i * Shape.RoleColumns + 2 * Shape.Arc, Shape.Relation);
+            var head = s.Roles.AsSpan(s.Heads[i] * Shape.RoleColumns + 2 * Shape.Arc + Shape.Relation, Shape.Relation);
             for (var k = 0; k < hidden.Length; k += Vector<float>.Count)
                 (new Vector<float>(word[k..]) + new Vector<float>(head[k..])).CopyTo(hidden[k..]);
             Activation.Leaky(hidden);
         }
-        Product(rows, s.Inputs, NetworkShape.Relation, _relations, _relationBias, s.Choices);
+        Product(rows, s.Inputs, Shape.Relation, _relations, _relationBias, s.Choices);
         for (var i = 1; i < rows; i++)
             s.Relations[i] = s.Heads[i] == 0 ? (byte)Model.Relation.Root : (byte)Best(s.Choices.AsSpan(i * RelationColumns, _relationCount), (int)Model.Relation.Root);
     }
@@ -187,5 +190,5 @@ internal sealed class Network
         return wide;
     }
 
-    private sealed record Layer(Panels Input, float[] Bias, Panels Forward, Panels Backward);
+    private sealed record Layer(Panels Input, float[] Bias, NarrowPanels Forward, NarrowPanels Backward);
 }

@@ -1,28 +1,26 @@
+using System.Numerics;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
-using static Tetrapylon.Language.Networks.NetworkShape;
 
 namespace Tetrapylon.Language.Networks;
 
 /// <summary>What reading a sentence works in; kept for the next.</summary>
-internal sealed class NetworkScratch
+internal sealed class NetworkScratch(NetworkShape shape)
 {
     private const int Rows = SentenceSplitter.Longest + 1;
     private const int Columns = (Rows + MatrixProduct.Width - 1) / MatrixProduct.Width * MatrixProduct.Width;
 
-    // A power of two; a kept word is 4 KB.
-    private const int Kept = 4096;
+    // What the first layer makes of the words met lately: as many as 16 MB hold, a power of two.
+    private readonly (Word? Word, byte Tag)[] _keys = new (Word?, byte)[Kept(shape)];
+    private readonly float[] _kept = GC.AllocateUninitializedArray<float>(Kept(shape) * 2 * shape.Gates);
 
-    private readonly (Word? Word, byte Tag)[] _keys = new (Word?, byte)[Kept];
-    private readonly float[] _kept = GC.AllocateUninitializedArray<float>(Kept * 2 * NetworkShape.Gates);
-
-    public float[] Gates { get; } = new float[Rows * 2 * NetworkShape.Gates];
-    public float[] Read { get; } = new float[Rows * 2 * Cells];
-    public float[] Cell { get; } = new float[2 * Cells];
+    public float[] Gates { get; } = new float[Rows * 2 * shape.Gates];
+    public float[] Read { get; } = new float[Rows * 2 * shape.Cells];
+    public float[] Cell { get; } = new float[2 * shape.Cells];
     public float[] Numbers { get; } = new float[Rows * WordRows.Numbers];
-    public float[] Inputs { get; } = new float[Rows * Input];
-    public float[] Choices { get; } = new float[Rows * 2 * NetworkShape.Gates];
-    public float[] Roles { get; } = new float[Rows * RoleColumns];
+    public float[] Inputs { get; } = new float[Rows * NetworkShape.Input];
+    public float[] Choices { get; } = new float[Rows * Math.Max(2 * shape.Gates, Columns)];
+    public float[] Roles { get; } = new float[Rows * shape.RoleColumns];
     public int[] Missed { get; } = new int[Rows];
     public SpanningTree Tree { get; } = new();
 
@@ -36,7 +34,7 @@ internal sealed class NetworkScratch
     {
         var at = SlotOf(word, tag);
         if (_keys[at] != (word, tag)) return false;
-        _kept.AsSpan(at * 2 * NetworkShape.Gates, 2 * NetworkShape.Gates).CopyTo(into);
+        _kept.AsSpan(at * 2 * shape.Gates, 2 * shape.Gates).CopyTo(into);
         return true;
     }
 
@@ -44,8 +42,10 @@ internal sealed class NetworkScratch
     {
         var at = SlotOf(word, tag);
         _keys[at] = (word, tag);
-        gates.CopyTo(_kept.AsSpan(at * 2 * NetworkShape.Gates));
+        gates.CopyTo(_kept.AsSpan(at * 2 * shape.Gates));
     }
 
-    private static int SlotOf(Word word, byte tag) => (int)(Hashing.Pair(word.FormHash, tag) >> 40) & (Kept - 1);
+    private int SlotOf(Word word, byte tag) => (int)(Hashing.Pair(word.FormHash, tag) >> 40) & (_keys.Length - 1);
+
+    private static int Kept(NetworkShape shape) => 1 << BitOperations.Log2((uint)((1 << 22) / (2 * shape.Gates)));
 }

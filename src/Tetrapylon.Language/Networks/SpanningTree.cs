@@ -79,21 +79,26 @@ internal sealed class SpanningTree
         }
         _arcs.Clear();
         _firsts.Clear();
-        for (var cycle = BestAndCycle(count); cycle >= 0; cycle = BestAndCycle(count)) Contract(count, cycle);
+        for (var word = 1; word < count; word++) ChooseBest(count, word);
+        for (var cycle = FindCycle(count); cycle >= 0; cycle = FindCycle(count)) Contract(count, cycle);
         heads[..count].Fill(-1);
         for (var word = 1; word < count; word++)
             if (_active[word]) heads[_to[word * count + _best[word]]] = _from[word * count + _best[word]];
         for (var cycle = _firsts.Count - 1; cycle >= 0; cycle--) Open(count, cycle, heads);
     }
 
-    /// <summary>Each component's best head, and a component of a cycle that these make; -1 when they make none.</summary>
-    private int BestAndCycle(int count)
+    private void ChooseBest(int count, int word)
     {
-        var best = _best.AsSpan(0, count);
-        best.Fill(-1);
-        for (var word = 1; word < count; word++)
-            for (var head = 0; head < count && _active[word]; head++)
-                if (_active[head] && head != word && (best[word] < 0 || _scores[word * count + head] > _scores[word * count + best[word]])) best[word] = head;
+        var best = -1;
+        var row = _scores.AsSpan(word * count, count);
+        for (var head = 0; head < count; head++)
+            if (_active[head] && head != word && (best < 0 || row[head] > row[best])) best = head;
+        _best[word] = best;
+    }
+
+    /// <summary>A component of a cycle that the best heads make; -1 when they make none.</summary>
+    private int FindCycle(int count)
+    {
         var state = _state.AsSpan(0, count);
         state.Clear();
         state[0] = -1;
@@ -101,7 +106,7 @@ internal sealed class SpanningTree
         {
             if (!_active[word]) continue;
             var at = word;
-            for (; state[at] == 0; at = best[at]) state[at] = word;
+            for (; state[at] == 0; at = _best[at]) state[at] = word;
             if (state[at] == word) return at;
         }
         return -1;
@@ -127,6 +132,7 @@ internal sealed class SpanningTree
 
         var arcs = CollectionsMarshal.AsSpan(_arcs)[_firsts[level]..];
         foreach (var arc in arcs) _active[arc.Member] = false;
+        // Only what hung from the cycle, and the cycle itself, need another best head: so the whole takes the square of the words, not the cube.
         for (var other = 0; other < count; other++)
         {
             if (!_active[other]) continue;
@@ -138,8 +144,10 @@ internal sealed class SpanningTree
             }
             Copy(into.Member * count + other, cycle * count + other, into.Score);
             Copy(other * count + outOf, other * count + cycle, 0);
+            if (other > 0 && !_active[_best[other]]) _best[other] = cycle;
         }
         _active[cycle] = true;
+        ChooseBest(count, cycle);
         for (var word = 0; word < count; word++)
             if (memberOf[word] >= 0) _component[word] = cycle;
     }

@@ -8,6 +8,7 @@ public sealed class MatrixProductTests
     [InlineData(1, 32, 1)]
     [InlineData(1, 160, 37)]
     [InlineData(3, 64, 300)]
+    [InlineData(5, 224, 40)]
     [InlineData(17, 96, 520)]
     public void Every_layout_gives_the_sums_of_products_to_the_bit(int rows, int columns, int depth)
     {

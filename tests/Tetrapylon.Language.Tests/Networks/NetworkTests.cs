@@ -8,6 +8,7 @@ namespace Tetrapylon.Language.Tests.Networks;
 public sealed class NetworkTests
 {
     private static readonly string Models = Path.Combine(AppContext.BaseDirectory, "models");
+    private static readonly Analyzer Fast = Analyzer.Load(Models);
     private static readonly Analyzer Accurate = Analyzer.Load(Models, model: LanguageModel.Accurate);
 
     [Theory]
@@ -38,10 +39,12 @@ public sealed class NetworkTests
         Assert.Equal(first, Read(Text).Tokens);
     }
 
-    [Fact]
-    public void The_longest_sentence_is_a_tree_of_one_root()
+    [Theory]
+    [InlineData(LanguageModel.Fast)]
+    [InlineData(LanguageModel.Accurate)]
+    public void The_longest_sentence_is_a_tree_of_one_root(LanguageModel model)
     {
-        var document = Read(string.Concat(Enumerable.Repeat("and gunmen attacked ", SentenceSplitter.Longest / 3 + 40)));
+        var document = Of(model).Analyze(English.Report(string.Concat(Enumerable.Repeat("and gunmen attacked ", SentenceSplitter.Longest / 3 + 40))));
         Assert.All(document.Sentences, s => Assert.Single(document.Tokens.AsSpan(s.First, s.Length).ToArray(), t => t.Head < 0));
         for (var i = 0; i < document.Tokens.Length; i++)
         {
@@ -51,19 +54,22 @@ public sealed class NetworkTests
         }
     }
 
-    [Fact]
-    public void Reading_again_allocates_the_document_and_nothing_else()
+    [Theory]
+    [InlineData(LanguageModel.Fast)]
+    [InlineData(LanguageModel.Accurate)]
+    public void Reading_again_allocates_the_document_and_nothing_else(LanguageModel model)
     {
+        var analyzer = Of(model);
         var report = English.Report("Shells fell on the old market of Anadan and wounded nine people, medics and a resident of the town said.");
         long Allocated()
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Accurate.Analyze(report);
+            analyzer.Analyze(report);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
         Allocated();
         // Tokens and their sentence numbers are the document's own; the rest is the same for any length.
-        var words = Accurate.Analyze(report).Tokens.Length;
+        var words = analyzer.Analyze(report).Tokens.Length;
         Assert.InRange(Allocated(), 1, words * (Unsafe.SizeOf<Token>() + sizeof(int)) + 600);
     }
 
@@ -75,22 +81,27 @@ public sealed class NetworkTests
         Parallel.For(0, 64, i => Assert.Equal(expected[i % texts.Length], Read(texts[i % texts.Length]).Tokens));
     }
 
-    [Fact]
-    public void Vectors_in_the_place_of_the_network_are_refused()
+    [Theory]
+    [InlineData(LanguageModel.Fast, "vectors.bin", "network-fast.bin")]
+    [InlineData(LanguageModel.Accurate, "vectors.bin", "network.bin")]
+    [InlineData(LanguageModel.Accurate, "network-fast.bin", "network.bin")]
+    public void Another_file_in_the_place_of_the_network_is_refused(LanguageModel model, string other, string network)
     {
         var folder = Directory.CreateTempSubdirectory("tetrapylon-models-");
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "en"));
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Models, "en"), "*.bin")) File.Copy(file, Path.Combine(folder.FullName, "en", Path.GetFileName(file)));
-            File.Copy(Path.Combine(Models, "en", "vectors.bin"), Path.Combine(folder.FullName, "en", "network.bin"), overwrite: true);
-            Assert.Contains("network", Assert.Throws<ModelFileException>(() => Analyzer.Load(folder.FullName, model: LanguageModel.Accurate)).Message, StringComparison.Ordinal);
+            File.Copy(Path.Combine(Models, "en", other), Path.Combine(folder.FullName, "en", network), overwrite: true);
+            Assert.Contains(network, Assert.Throws<ModelFileException>(() => Analyzer.Load(folder.FullName, model: model)).Message, StringComparison.Ordinal);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    private static Analyzer Of(LanguageModel model) => model == LanguageModel.Fast ? Fast : Accurate;
 
     private static Document Read(params string[] blocks) => Accurate.Analyze(English.Report(blocks));
 }

@@ -42,8 +42,8 @@ public sealed class NetworkTrainingTests
             network.Learn(batch);
             foreach (var parameter in parameters) parameter.Learn(0.003f, 1, step);
         }
-        var reader = new Network(name => parameters.Single(p => p.Name == name).Value[..Size(parameters.Single(p => p.Name == name))], Vectors, new(["NOUN", "VERB", "ADJ", "ADP", "DET"]), Relations);
-        var scratch = new NetworkScratch();
+        var reader = new Network(NetworkShape.Accurate, name => parameters.Single(p => p.Name == name).Value[..Size(parameters.Single(p => p.Name == name))], Vectors, new(["NOUN", "VERB", "ADJ", "ADP", "DET"]), Relations);
+        var scratch = new NetworkScratch(NetworkShape.Accurate);
         foreach (var (words, example) in Read())
         {
             byte[] tags = [.. words.Select(_ => (byte)1)];
@@ -59,7 +59,7 @@ public sealed class NetworkTrainingTests
     {
         static float[] Learnt()
         {
-            var network = new NetworkTraining(Vectors, Tags, Relations, 3);
+            var network = new NetworkTraining(NetworkShape.Accurate, Vectors, Tags, Relations, 3);
             var parameters = network.Parameters.ToArray();
             for (var step = 1; step <= 3; step++)
             {
@@ -73,7 +73,7 @@ public sealed class NetworkTrainingTests
 
     private static int Size(Parameter parameter) => parameter.Rows * parameter.Columns;
 
-    private static NetworkTraining Network() => new(Vectors, Tags, Relations, 3) { Drops = false };
+    private static NetworkTraining Network() => new(NetworkShape.Accurate, Vectors, Tags, Relations, 3) { Drops = false };
 
     /// <summary>How steeply the loss rises in a direction.</summary>
     private static double Rise(NetworkTraining network, Batch batch, Parameter parameter, float[] direction, double length)

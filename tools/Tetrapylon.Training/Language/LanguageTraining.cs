@@ -2,10 +2,11 @@ using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
+using Tetrapylon.Training.Networks;
 
 namespace Tetrapylon.Training.Language;
 
-/// <summary>Trains all weights of English but the word clusters, in the order in which they are used. One thread, fixed seeds: same corpora, same bytes.</summary>
+/// <summary>Trains all weights of English but the word clusters and vectors, in the order in which they are used. One thread, fixed seeds: same corpora, same bytes.</summary>
 internal static class LanguageTraining
 {
     // Of a hundred sentences, how many are also told as present and as a headline.
@@ -32,8 +33,8 @@ internal static class LanguageTraining
         Console.WriteLine($"{sentences.Count} sentences with those told anew");
         var tagged = Tagged(sentences, lexicon);
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));
-        ParserTraining.Run(Trees(sentences, tagged, lexicon));
-        return 0;
+        _ = AccurateTraining.Run(corpora);
+        return FastTraining.Run(corpora);
     }
 
     /// <summary>The sentences of the treebanks.</summary>
@@ -58,7 +59,7 @@ internal static class LanguageTraining
         }
     }
 
-    /// <summary>Trees with the tags of taggers trained on the other folds, so that the parser learns to live with a tagger's errors.</summary>
+    /// <summary>Trees with the tags of taggers trained on the other folds, so that parsers learn to live with a tagger's errors.</summary>
     internal static Tree[] Trees(IReadOnlyList<TreeSentence> sentences, TaggedSentence[] tagged, Lexicon lexicon)
     {
         var trees = new Tree[sentences.Count];

@@ -1,15 +1,13 @@
 using System.Runtime.Intrinsics;
 using Tetrapylon.Language.Networks;
-using static Tetrapylon.Language.Networks.NetworkShape;
 
 namespace Tetrapylon.Training.Networks;
 
 /// <summary>A layer of memory cells in both directions, forward and backward.</summary>
 internal sealed class LstmTraining
 {
-    private const int Both = 2 * Cells;
-    private const int BothGates = 2 * Gates;
-
+    private readonly int _cellCount;
+    private readonly int _gateCount;
     private readonly int _inputs;
     private readonly Parameter _input;
     private readonly Parameter _bias;
@@ -19,17 +17,21 @@ internal sealed class LstmTraining
     private float[] _tanh = [];
     private float[] _before = [];
     private float[] _carried = [];
-    private readonly float[] _zero = new float[Cells];
+    private readonly float[] _zero;
 
-    public LstmTraining(int layer, int inputs, Random random)
+    public LstmTraining(int layer, int inputs, int cells, Random random)
     {
-        _inputs = inputs;
+        (_inputs, _cellCount, _gateCount, _zero) = (inputs, cells, 4 * cells, new float[cells]);
         _input = new($"layer{layer}-input", inputs, BothGates, 1 / Math.Sqrt(inputs), random);
         _bias = new($"layer{layer}-bias", 1, BothGates, 0, random);
-        _recurrent = [new($"layer{layer}-forward", Cells, Gates, 0.7 / Math.Sqrt(Cells), random), new($"layer{layer}-backward", Cells, Gates, 0.7 / Math.Sqrt(Cells), random)];
+        _recurrent = [new($"layer{layer}-forward", _cellCount, _gateCount, 0.7 / Math.Sqrt(_cellCount), random), new($"layer{layer}-backward", _cellCount, _gateCount, 0.7 / Math.Sqrt(_cellCount), random)];
         // To begin with, cells remember.
-        for (var direction = 0; direction < 2; direction++) Array.Fill(_bias.Value, 1, direction * Gates + Cells, Cells);
+        for (var direction = 0; direction < 2; direction++) Array.Fill(_bias.Value, 1, direction * _gateCount + _cellCount, _cellCount);
     }
+
+    private int Both => 2 * _cellCount;
+
+    private int BothGates => 2 * _gateCount;
 
     public IEnumerable<Parameter> Parameters => [_input, _bias, .. _recurrent];
 
@@ -52,14 +54,14 @@ internal sealed class LstmTraining
                 var (first, count, linked) = (batch.Offsets[t], batch.Counts[t], Linked(batch, direction, t));
                 var from = linked == 0 ? 0 : batch.Offsets[t + Before(direction)];
                 for (var s = 0; s < count; s++)
-                    if (s < linked) Output.AsSpan((from + s) * Both + direction * Cells, Cells).CopyTo(_before.AsSpan((first + s) * Both + direction * Cells));
-                    else _before.AsSpan((first + s) * Both + direction * Cells, Cells).Clear();
-                if (linked > 0) MatrixProduct.Add(linked, ref Output[from * Both + direction * Cells], Both, _recurrent[direction].Packed, ref _gates[first * BothGates + direction * Gates], BothGates);
+                    if (s < linked) Output.AsSpan((from + s) * Both + direction * _cellCount, _cellCount).CopyTo(_before.AsSpan((first + s) * Both + direction * _cellCount));
+                    else _before.AsSpan((first + s) * Both + direction * _cellCount, _cellCount).Clear();
+                if (linked > 0) MatrixProduct.Add(linked, ref Output[from * Both + direction * _cellCount], Both, _recurrent[direction].Packed, ref _gates[first * BothGates + direction * _gateCount], BothGates);
                 for (var s = 0; s < count; s++)
                 {
-                    var at = (first + s) * Both + direction * Cells;
-                    ref var before = ref s < linked ? ref _cells[(from + s) * Both + direction * Cells] : ref _zero[0];
-                    LstmCell.Step(Cells, ref _gates[(first + s) * BothGates + direction * Gates], ref before, ref _cells[at], ref _tanh[at], ref Output[at]);
+                    var at = (first + s) * Both + direction * _cellCount;
+                    ref var before = ref s < linked ? ref _cells[(from + s) * Both + direction * _cellCount] : ref _zero[0];
+                    LstmCell.Step(_cellCount, ref _gates[(first + s) * BothGates + direction * _gateCount], ref before, ref _cells[at], ref _tanh[at], ref Output[at]);
                 }
             }
     }
@@ -69,7 +71,7 @@ internal sealed class LstmTraining
     /// <param name="inputs">Afterwards slopes by the inputs.</param>
     public void Backward(Batch batch, float[] x, float[] outputs, float[] inputs)
     {
-        if (_carried.Length < batch.Sentences.Length * Cells) _carried = new float[batch.Sentences.Length * Cells];
+        if (_carried.Length < batch.Sentences.Length * _cellCount) _carried = new float[batch.Sentences.Length * _cellCount];
         for (var direction = 0; direction < 2; direction++)
         {
             Array.Clear(_carried);
@@ -80,13 +82,13 @@ internal sealed class LstmTraining
                 var from = linked == 0 ? 0 : batch.Offsets[t + Before(direction)];
                 for (var s = 0; s < count; s++)
                 {
-                    var at = (first + s) * Both + direction * Cells;
-                    ref var before = ref s < linked ? ref _cells[(from + s) * Both + direction * Cells] : ref _zero[0];
-                    Back(ref _gates[(first + s) * BothGates + direction * Gates], ref before, ref _tanh[at], ref outputs[at], ref _carried[s * Cells]);
+                    var at = (first + s) * Both + direction * _cellCount;
+                    ref var before = ref s < linked ? ref _cells[(from + s) * Both + direction * _cellCount] : ref _zero[0];
+                    Back(ref _gates[(first + s) * BothGates + direction * _gateCount], ref before, ref _tanh[at], ref outputs[at], ref _carried[s * _cellCount]);
                 }
-                if (linked > 0) MatrixProduct.Add(linked, ref _gates[first * BothGates + direction * Gates], BothGates, _recurrent[direction].Transposed, ref outputs[from * Both + direction * Cells], Both);
+                if (linked > 0) MatrixProduct.Add(linked, ref _gates[first * BothGates + direction * _gateCount], BothGates, _recurrent[direction].Transposed, ref outputs[from * Both + direction * _cellCount], Both);
             }
-            MatrixProduct.Add(Cells, Gates, batch.Rows, ref _before[direction * Cells], 1, Both, ref _gates[direction * Gates], BothGates, ref _recurrent[direction].Slope[0], Gates);
+            MatrixProduct.Add(_cellCount, _gateCount, batch.Rows, ref _before[direction * _cellCount], 1, Both, ref _gates[direction * _gateCount], BothGates, ref _recurrent[direction].Slope[0], _gateCount);
         }
         // The gates hold slopes by now.
         MatrixProduct.Add(_inputs, BothGates, batch.Rows, ref x[0], 1, _inputs, ref _gates[0], BothGates, ref _input.Slope[0], BothGates);
@@ -102,19 +104,19 @@ internal sealed class LstmTraining
     private static int Linked(Batch batch, int direction, int t) => direction == 0 ? (t == 0 ? 0 : batch.Counts[t]) : (t + 1 == batch.Steps ? 0 : batch.Counts[t + 1]);
 
     /// <summary>One step backward: gates become slopes by their sums; what is carried becomes the slope by the cell before.</summary>
-    private static void Back(ref float gates, ref float before, ref float tanh, ref float output, ref float carried)
+    private void Back(ref float gates, ref float before, ref float tanh, ref float output, ref float carried)
     {
-        var one = Vector512<float>.One;
-        for (nuint i = 0; i < Cells; i += 16)
+        var (one, cells) = (Vector512<float>.One, (nuint)_cellCount);
+        for (nuint i = 0; i < cells; i += 16)
         {
-            var (input, forget) = (Vector512.LoadUnsafe(ref gates, i), Vector512.LoadUnsafe(ref gates, Cells + i));
-            var (candidate, gate) = (Vector512.LoadUnsafe(ref gates, 2 * Cells + i), Vector512.LoadUnsafe(ref gates, 3 * Cells + i));
+            var (input, forget) = (Vector512.LoadUnsafe(ref gates, i), Vector512.LoadUnsafe(ref gates, cells + i));
+            var (candidate, gate) = (Vector512.LoadUnsafe(ref gates, 2 * cells + i), Vector512.LoadUnsafe(ref gates, 3 * cells + i));
             var (shown, slope) = (Vector512.LoadUnsafe(ref tanh, i), Vector512.LoadUnsafe(ref output, i));
             var cell = Vector512.LoadUnsafe(ref carried, i) + slope * gate * (one - shown * shown);
             (cell * candidate * input * (one - input)).StoreUnsafe(ref gates, i);
-            (cell * Vector512.LoadUnsafe(ref before, i) * forget * (one - forget)).StoreUnsafe(ref gates, Cells + i);
-            (cell * input * (one - candidate * candidate)).StoreUnsafe(ref gates, 2 * Cells + i);
-            (slope * shown * gate * (one - gate)).StoreUnsafe(ref gates, 3 * Cells + i);
+            (cell * Vector512.LoadUnsafe(ref before, i) * forget * (one - forget)).StoreUnsafe(ref gates, cells + i);
+            (cell * input * (one - candidate * candidate)).StoreUnsafe(ref gates, 2 * cells + i);
+            (slope * shown * gate * (one - gate)).StoreUnsafe(ref gates, 3 * cells + i);
             (cell * forget).StoreUnsafe(ref carried, i);
         }
     }

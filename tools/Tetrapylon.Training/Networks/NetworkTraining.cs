@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Tetrapylon.Language.Networks;
+using Tetrapylon.Language.Weights;
 using static Tetrapylon.Language.Networks.NetworkShape;
 
 namespace Tetrapylon.Training.Networks;
@@ -7,8 +8,6 @@ namespace Tetrapylon.Training.Networks;
 /// <summary>The accurate model while it learns: the same sums as <see cref="Network"/>, over many sentences at once, and the slopes back through them.</summary>
 internal sealed class NetworkTraining
 {
-    private const int Both = 2 * Cells;
-
     private readonly WordVectors _vectors;
     private readonly Random _chance;
     private readonly int _tagCount;
@@ -23,13 +22,14 @@ internal sealed class NetworkTraining
     private readonly Dropping _dropInputs, _dropFirst, _dropSecond, _dropRoles, _dropHidden;
     private bool[] _dropped = [];
 
-    public NetworkTraining(WordVectors vectors, int tagCount, int relationCount, int seed)
+    /// <param name="dropped">How much is dropped while learning; 1 is what many cells and few sentences want.</param>
+    public NetworkTraining(NetworkShape shape, WordVectors vectors, int tagCount, int relationCount, int seed, double dropped = 1)
     {
-        (_vectors, _tagCount, _relationCount, _chance) = (vectors, tagCount, relationCount, new(seed));
+        (Shape, _vectors, _tagCount, _relationCount, _chance) = (shape, vectors, tagCount, relationCount, new(seed));
         _tables = [.. WordRows.Tables.Select((t, i) => new Parameter(Network.TableName(i), t.Rows, t.Columns, 0.15, _chance))];
         _input = new("input", WordRows.Numbers, Input, 1 / Math.Sqrt(WordRows.Numbers), _chance);
         _inputBias = new("input-bias", 1, Input, 0, _chance);
-        _layers = [.. Enumerable.Range(0, Layers).Select(l => new LstmTraining(l, InputOf(l), _chance))];
+        _layers = [.. Enumerable.Range(0, Layers).Select(l => new LstmTraining(l, shape.InputOf(l), shape.Cells, _chance))];
         _tags = new("tags", Both, TagColumns, 1 / Math.Sqrt(Both), _chance);
         _tagBias = new("tags-bias", 1, TagColumns, 0, _chance);
         _roles = new("roles", Both, RoleColumns, 1 / Math.Sqrt(Both), _chance);
@@ -38,8 +38,18 @@ internal sealed class NetworkTraining
         _arcBias = new("arcs-bias", 1, Arc, 0, _chance);
         _relations = new("relations", Relation, RelationColumns, 1 / Math.Sqrt(Relation), _chance);
         _relationBias = new("relations-bias", 1, RelationColumns, 0, _chance);
-        (_dropInputs, _dropFirst, _dropSecond, _dropRoles, _dropHidden) = (new(Input, 0.2), new(Both, 0.3), new(Both, 0.33), new(2 * Arc, 0.33), new(Relation, 0.33));
+        (_dropInputs, _dropFirst, _dropSecond, _dropRoles, _dropHidden) = (new(Input, 0.2 * dropped), new(Both, 0.3 * dropped), new(Both, 0.33 * dropped), new(2 * Arc, 0.33 * dropped), new(Relation, 0.33 * dropped));
     }
+
+    public NetworkShape Shape { get; }
+
+    private int Both => 2 * Shape.Cells;
+
+    private int Arc => Shape.Arc;
+
+    private int Relation => Shape.Relation;
+
+    private int RoleColumns => Shape.RoleColumns;
 
     /// <summary>Shares of whole tables left out of a word's numbers while learning, the vector's last.</summary>
     public double[] LeftOut { get; init; } = [0.2, 0.05, 0, 0.05, 0.02, 0.02, 0.1, 0.05];
@@ -48,6 +58,19 @@ internal sealed class NetworkTraining
     public bool Drops { get; init; } = true;
 
     public IEnumerable<Parameter> Parameters => [.. _tables, _input, _inputBias, .. _layers.SelectMany(l => l.Parameters), _tags, _tagBias, _roles, _roleBias, _arcs, _arcBias, _relations, _relationBias];
+
+    /// <summary>Begins with what another network knows of words.</summary>
+    /// <param name="path">Its file of weights.</param>
+    public void KnowWordsOf(string path)
+    {
+        var file = WeightFile.Read(path, Network.Kind);
+        foreach (var parameter in (Parameter[])[.. _tables, _input, _inputBias])
+        {
+            var values = file.Array<Half>(parameter.Name);
+            for (var i = 0; i < values.Length; i++) parameter.Value[i] = (float)values[i];
+            parameter.Pack();
+        }
+    }
 
     /// <summary>The loss a word of a batch, and the slopes by all parameters, added to what they hold.</summary>
     public double Learn(Batch batch)
