@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Entities;
@@ -86,11 +87,24 @@ public sealed class Analyzer
             }
         }
 
-        var tokens = new Token[raw.Count];
+        var (tokens, words) = (new Token[raw.Count], new Word[raw.Count]);
         var sentences = new Sentence[ends.Count];
         for (int s = 0, first = 0; s < ends.Count; first = ends[s++])
-            sentences[s] = new(first, ends[s], scratch.Blocks[s], Read(scratch, tokens, first, ends[s], parseOnly));
-        return new(report, ImmutableCollectionsMarshal.AsImmutableArray(tokens), ImmutableCollectionsMarshal.AsImmutableArray(sentences), [.. scratch.Entities]);
+            sentences[s] = new(first, ends[s], scratch.Blocks[s], Read(scratch, words.AsSpan(first, ends[s] - first), tokens, first, ends[s], parseOnly));
+        return new(report, ImmutableCollectionsMarshal.AsImmutableArray(tokens), ImmutableCollectionsMarshal.AsImmutableArray(sentences), new Lazy<ImmutableArray<Entity>>(() => Entities(words, tokens, sentences)));
+    }
+
+    private ImmutableArray<Entity> Entities(Word[] words, Token[] tokens, Sentence[] sentences)
+    {
+        var found = new List<Entity>();
+        Span<bool> numbers = stackalloc bool[SentenceSplitter.Longest];
+        foreach (var sentence in sentences)
+        {
+            var parsed = sentence.Parsed ? numbers[..sentence.Length] : [];
+            for (var i = 0; i < parsed.Length; i++) parsed[i] = tokens[sentence.First + i].Upos == Upos.NUM;
+            _entities.Find(words.AsSpan(sentence.First, sentence.Length), parsed, sentence.First, found);
+        }
+        return [.. found];
     }
 
     /// <summary>Where the next blank line begins, or the block ends.</summary>
@@ -108,10 +122,9 @@ public sealed class Analyzer
 
     /// <summary>Fills the tokens of one sentence.</summary>
     /// <returns>Whether it was worth tags and heads.</returns>
-    private bool Read(Scratch scratch, Token[] tokens, int first, int end, SentenceFilter? parseOnly)
+    private bool Read(Scratch scratch, Span<Word> words, Token[] tokens, int first, int end, SentenceFilter? parseOnly)
     {
         var (raw, count) = (scratch.Raw, end - first);
-        var words = scratch.Words.AsSpan(0, count);
         var capitals = InCapitals(raw, first, end);
         for (var i = 0; i < count; i++)
             words[i] = capitals ? _lexicon.LoweredOf(raw[first + i].Word) : raw[first + i].Word;
@@ -119,11 +132,7 @@ public sealed class Analyzer
         {
             for (var i = first; i < end; i++)
                 tokens[i] = Plain(in raw[i], _lemmatizer.Guess(raw[i].Word));
-            if (!parseOnly(tokens.AsSpan(first, count)))
-            {
-                _entities.Find(words, [], first, scratch.Entities);
-                return false;
-            }
+            if (!parseOnly(tokens.AsSpan(first, count))) return false;
         }
 
         var tags = scratch.Tags.AsSpan(0, count);
@@ -141,9 +150,6 @@ public sealed class Analyzer
                 Morph = _tagger.Tags.MorphOf(tags[i]) | (Rules.Negations.Has(words[i].Lower) ? Morph.Negation : Morph.None),
             };
         }
-        var numbers = scratch.Numbers.AsSpan(0, count);
-        for (var i = 0; i < count; i++) numbers[i] = tokens[first + i].Upos == Upos.NUM;
-        _entities.Find(words, numbers, first, scratch.Entities);
         VerbForms.Mark(tokens.AsSpan(first, count), first);
         return true;
     }
@@ -179,9 +185,6 @@ public sealed class Analyzer
         public List<int> Ends { get; } = [];
         public List<int> Blocks { get; } = [];
         public NetworkScratch? Network { get; set; }
-        public Word[] Words { get; } = new Word[SentenceSplitter.Longest];
-        public bool[] Numbers { get; } = new bool[SentenceSplitter.Longest];
-        public List<Entity> Entities { get; } = [];
         public byte[] Tags { get; } = new byte[SentenceSplitter.Longest];
 
         public void Clear()
@@ -189,7 +192,6 @@ public sealed class Analyzer
             Raw.Clear();
             Ends.Clear();
             Blocks.Clear();
-            Entities.Clear();
         }
     }
 }

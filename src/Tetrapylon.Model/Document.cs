@@ -66,10 +66,17 @@ public readonly record struct Entity(int First, int End, EntityKind Kind);
 public sealed class Document
 {
     private readonly int[] _sentenceOf;
+    private readonly Lazy<ImmutableArray<Entity>> _entities;
 
     public Document(Report report, ImmutableArray<Token> tokens, ImmutableArray<Sentence> sentences, ImmutableArray<Entity> entities)
+        : this(report, tokens, sentences, new Lazy<ImmutableArray<Entity>>(entities))
     {
-        (Report, Tokens, Sentences, Entities) = (report, tokens, sentences, entities);
+    }
+
+    /// <param name="entities">Found when they are first asked for: most reports are laid aside before.</param>
+    public Document(Report report, ImmutableArray<Token> tokens, ImmutableArray<Sentence> sentences, Lazy<ImmutableArray<Entity>> entities)
+    {
+        (Report, Tokens, Sentences, _entities) = (report, tokens, sentences, entities);
         _sentenceOf = new int[tokens.Length];
         for (var s = 0; s < sentences.Length; s++)
             Array.Fill(_sentenceOf, s, sentences[s].First, sentences[s].Length);
@@ -78,7 +85,7 @@ public sealed class Document
     public Report Report { get; }
     public ImmutableArray<Token> Tokens { get; }
     public ImmutableArray<Sentence> Sentences { get; }
-    public ImmutableArray<Entity> Entities { get; }
+    public ImmutableArray<Entity> Entities => _entities.Value;
     public string Text => Report.Text;
 
     /// <summary>Index of the sentence that holds a token.</summary>

@@ -63,13 +63,13 @@ public sealed class EventReader
         var buffer = new FeatureBuffer();
         var scores = new float[_model.Classes.Count];
         var input = new float[_surroundings.Size];
-        var shared = new SharedFeatures(candidates);
+        var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
         for (var i = 0; i < candidates.Count; i++)
         {
             _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, buffer);
             Array.Clear(scores);
             _model.Score(buffer.Hashes, scores);
-            _surroundings.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, input);
+            _surroundings.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, known, input);
             _network.Score(input, scores);
             var belief = new float[_ontology.SubTypes.Length + 1];
             for (var t = 0; t < belief.Length; t++)

@@ -1,4 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Tetrapylon.Knowledge.Loading;
 
 namespace Tetrapylon.Coding.Events;
 
@@ -10,25 +14,43 @@ namespace Tetrapylon.Coding.Events;
 public sealed class LinearModel
 {
     private const uint Magic = 0x31564554; // "TEV1"
-    private readonly uint[] _keys;
-    private readonly int[] _rows;
-    private readonly float[] _scales;
+    private const int Lanes = 8;
+    private const int AtOnce = 256;
+
+    // Nearly all features of a text have no weight: a few bits, which stay near at hand, tell most of those.
+    private readonly ulong[] _met;
+    private readonly int _metShift;
+    private readonly (uint Key, int Row)[] _slots;
+
+    // By row: one weight a class, and the scale at the row's end.
     private readonly sbyte[] _weights;
+    private readonly int _start, _stride;
 
     private LinearModel(string[] classes, float[] shared, uint[] hashes, float[] scales, sbyte[] weights)
     {
-        (Classes, Shared, _scales, _weights) = (classes, shared, scales, weights);
+        (Classes, Shared) = (classes, shared);
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * hashes.Length));
-        _keys = new uint[size];
-        _rows = new int[size];
-        Array.Fill(_rows, -1);
+        _slots = new (uint, int)[size];
+        Array.Fill(_slots, (0u, -1));
+        _met = new ulong[Math.Max(1, size / 16)];
+        _metShift = 32 - BitOperations.Log2((uint)_met.Length * 64);
+        // Eight weights are read at once, the last few of them perhaps with the scale: no more than a row.
+        _stride = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max((classes.Length + Lanes - 1) / Lanes * Lanes, classes.Length + sizeof(float)));
+        _weights = LargePages.Room<sbyte>(hashes.Length * _stride, out _start);
+        _weights.AsSpan().Clear();
         for (var r = 0; r < hashes.Length; r++)
         {
             var at = hashes[r] & (uint)(size - 1);
-            while (_rows[at] >= 0) at = (at + 1) & (uint)(size - 1);
-            (_keys[at], _rows[at]) = (hashes[r], r);
+            while (_slots[at].Row >= 0) at = (at + 1) & (uint)(size - 1);
+            _slots[at] = (hashes[r], r);
+            _met[hashes[r] * Spread >> _metShift >> 6] |= 1UL << (int)(hashes[r] * Spread >> _metShift);
+            var row = _weights.AsSpan(_start + r * _stride, _stride);
+            weights.AsSpan(r * classes.Length, classes.Length).CopyTo(row);
+            MemoryMarshal.Write(MemoryMarshal.AsBytes(row[^sizeof(float)..]), scales[r]);
         }
     }
+
+    private const uint Spread = 0x9E3779B1;
 
     public IReadOnlyList<string> Classes { get; }
 
@@ -37,18 +59,42 @@ public sealed class LinearModel
     /// <summary>Adds the weights of sparse features to <paramref name="scores"/>.</summary>
     public void Score(ReadOnlySpan<uint> features, Span<float> scores)
     {
-        foreach (var feature in features)
+        if (scores.Length != Classes.Count) throw new ArgumentException("one score a class is expected", nameof(scores));
+        Span<int> rows = stackalloc int[AtOnce];
+        for (; !features.IsEmpty; features = features[Math.Min(AtOnce, features.Length)..])
         {
-            var row = Row(feature);
-            if (row < 0) continue;
-            var scale = _scales[row];
-            var weights = _weights.AsSpan(row * scores.Length, scores.Length);
-            for (var c = 0; c < scores.Length; c++) scores[c] += scale * weights[c];
+            var count = 0;
+            foreach (var feature in features[..Math.Min(AtOnce, features.Length)])
+                if (Row(feature) is >= 0 and var row) rows[count++] = row;
+            Add(rows[..count], scores);
+        }
+    }
+
+    // Each score is summed in the order of the features, whatever is done side by side.
+    private void Add(ReadOnlySpan<int> rows, Span<float> scores)
+    {
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_weights), _start);
+        Span<float> eight = stackalloc float[Lanes];
+        for (var c = 0; c < scores.Length; c += Lanes)
+        {
+            var some = Math.Min(Lanes, scores.Length - c);
+            scores.Slice(c, some).CopyTo(eight);
+            var sum = Vector256.Create<float>(eight);
+            foreach (var row in rows)
+            {
+                ref var own = ref Unsafe.Add(ref first, (nint)row * _stride);
+                var scale = Unsafe.ReadUnaligned<float>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref own, _stride - sizeof(float))));
+                var weights = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref own, c)))).AsSByte();
+                sum += Vector256.Create(scale) * Vector256.ConvertToSingle(Vector256.WidenLower(Vector256.WidenLower(weights.ToVector256Unsafe()).GetLower().ToVector256Unsafe()));
+            }
+            sum.CopyTo(eight);
+            eight[..some].CopyTo(scores[c..]);
         }
     }
 
     /// <summary>What one feature gives to one class.</summary>
-    public float Weight(uint feature, int of) => Row(feature) is >= 0 and var row ? _scales[row] * _weights[row * Classes.Count + of] : 0;
+    public float Weight(uint feature, int of) => Row(feature) is >= 0 and var row
+        ? MemoryMarshal.Read<float>(MemoryMarshal.AsBytes(_weights.AsSpan(_start + (row + 1) * _stride - sizeof(float), sizeof(float)))) * _weights[_start + row * _stride + of] : 0;
 
     /// <summary>Turns scores into probabilities in place.</summary>
     public static void Softmax(Span<float> scores)
@@ -106,12 +152,11 @@ public sealed class LinearModel
 
     private int Row(uint feature)
     {
-        var at = feature & (uint)(_keys.Length - 1);
-        while (_rows[at] >= 0)
-        {
-            if (_keys[at] == feature) return _rows[at];
-            at = (at + 1) & (uint)(_keys.Length - 1);
-        }
+        var bit = feature * Spread >> _metShift;
+        if ((_met[bit >> 6] >> (int)bit & 1) == 0) return -1;
+        var at = feature & (uint)(_slots.Length - 1);
+        for (; _slots[at].Row >= 0; at = (at + 1) & (uint)(_slots.Length - 1))
+            if (_slots[at].Key == feature) return _slots[at].Row;
         return -1;
     }
 }

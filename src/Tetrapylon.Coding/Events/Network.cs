@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Tetrapylon.Coding.Events;
 
@@ -21,12 +22,19 @@ public sealed class Network
     /// <summary>Adds the network's scores to <paramref name="scores"/>.</summary>
     public void Score(ReadOnlySpan<float> input, Span<float> scores)
     {
+        // Much of an input is nothing, and adds nothing.
+        var most = Inputs / Vector<float>.Count;
+        var parts = most <= 512 ? stackalloc int[most] : new int[most];
+        var count = 0;
+        for (var part = 0; part < most; part++)
+            if (new Vector<float>(input[(part * Vector<float>.Count)..]) != Vector<float>.Zero) parts[count++] = part * Vector<float>.Count;
+        parts = parts[..count];
         // Four units at a time: their sums do not wait for each other.
         Span<float> values = stackalloc float[4];
         for (var h = 0; h < Hidden; h += 4)
         {
             var units = Math.Min(4, Hidden - h);
-            if (units == 4) Dots(_first.AsSpan(h * Inputs, 4 * Inputs), input, values);
+            if (units == 4) Dots(_first.AsSpan(h * Inputs, 4 * Inputs), input, parts, values);
             else
                 for (var u = 0; u < units; u++) values[u] = Dot(_first.AsSpan((h + u) * Inputs, Inputs), input);
             for (var u = 0; u < units; u++)
@@ -51,24 +59,27 @@ public sealed class Network
             [.. networks.SelectMany(n => n._second).Select(w => share * w)], bias);
     }
 
-    // The products of four rows with one input, each summed in the order of Dot.
-    private static void Dots(ReadOnlySpan<float> rows, ReadOnlySpan<float> input, Span<float> into)
+    // The products of four rows with one input, each summed in the order of Dot. Only the parts at which the input is not nothing are looked at.
+    private static void Dots(ReadOnlySpan<float> rows, ReadOnlySpan<float> input, ReadOnlySpan<int> parts, Span<float> into)
     {
         var n = input.Length;
+        if (rows.Length != 4 * n) throw new ArgumentException("four rows as long as the input are expected", nameof(rows));
+        ref var first = ref MemoryMarshal.GetReference(rows);
+        ref var own = ref MemoryMarshal.GetReference(input);
         var a = rows[..n];
         var b = rows.Slice(n, n);
         var c = rows.Slice(2 * n, n);
         var d = rows.Slice(3 * n, n);
         var (sumA, sumB, sumC, sumD) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
-        var i = 0;
-        for (; i <= n - Vector<float>.Count; i += Vector<float>.Count)
+        foreach (var at in parts)
         {
-            var part = new Vector<float>(input[i..]);
-            sumA += new Vector<float>(a[i..]) * part;
-            sumB += new Vector<float>(b[i..]) * part;
-            sumC += new Vector<float>(c[i..]) * part;
-            sumD += new Vector<float>(d[i..]) * part;
+            var part = Vector.LoadUnsafe(ref own, (nuint)at);
+            sumA += Vector.LoadUnsafe(ref first, (nuint)at) * part;
+            sumB += Vector.LoadUnsafe(ref first, (nuint)(n + at)) * part;
+            sumC += Vector.LoadUnsafe(ref first, (nuint)(2 * n + at)) * part;
+            sumD += Vector.LoadUnsafe(ref first, (nuint)(3 * n + at)) * part;
         }
+        var i = n / Vector<float>.Count * Vector<float>.Count;
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         for (; i < n; i++)
         {

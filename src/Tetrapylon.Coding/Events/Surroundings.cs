@@ -14,7 +14,20 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
 
     public int Size => Parts * vectors.Dimensions + Looks * ontology.CueGroups.Length + 4 * ontology.SubTypes.Length;
 
-    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, Span<float> input)
+    /// <summary>What the candidates of one report have in common: found for one, kept for the next.</summary>
+    public sealed class Known(Document document, int dimensions)
+    {
+        // Row of each word's vector and two; 0 where it was not asked for.
+        internal readonly int[] Rows = new int[document.Tokens.Length];
+        internal readonly float[] Beside = new float[dimensions];
+        internal int Sentence = -1;
+        internal ulong Groups;
+    }
+
+    public Known Of(Document document) => new(document, vectors.Dimensions);
+
+    /// <param name="known">Of the same report.</param>
+    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, Known known, Span<float> input)
     {
         input.Clear();
         var tokens = document.Tokens;
@@ -23,10 +36,10 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         var (at, d) = (candidate.Token, vectors.Dimensions);
         Span<ulong> groups = stackalloc ulong[Looks];
         groups.Clear();
-        Word(input[..d], tokens[at], 1);
-        Mean(input.Slice(d, d), tokens, Math.Max(sentence.First, at - Near), Math.Min(sentence.End, at + Near + 1), at, false);
+        Word(input[..d], tokens, at, 1, known);
+        Mean(input.Slice(d, d), tokens, Math.Max(sentence.First, at - Near), Math.Min(sentence.End, at + Near + 1), at, false, known);
         var (first, end) = (Math.Max(sentence.First, at - Far), Math.Min(sentence.End, at + Far + 1));
-        Mean(input.Slice(2 * d, d), tokens, first, end, at, true);
+        Mean(input.Slice(2 * d, d), tokens, first, end, at, true, known);
         for (var t = first; t < end; t++)
         {
             if (t < candidate.First || t >= candidate.End) groups[0] |= cues[t];
@@ -35,26 +48,22 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
             switch (tokens[t].Relation)
             {
                 case Relation.Nsubj or Relation.OblAgent or Relation.Csubj:
-                    Word(input.Slice(3 * d, d), tokens[t], 1);
+                    Word(input.Slice(3 * d, d), tokens, t, 1, known);
                     groups[2] |= cues[t];
                     break;
                 case Relation.Obj or Relation.NsubjPass:
-                    Word(input.Slice(4 * d, d), tokens[t], 1);
+                    Word(input.Slice(4 * d, d), tokens, t, 1, known);
                     groups[3] |= cues[t];
                     break;
                 case Relation.Obl or Relation.Nmod or Relation.NmodPoss or Relation.Compound or Relation.Amod:
-                    Word(input.Slice(5 * d, d), tokens[t], 0.5f);
+                    Word(input.Slice(5 * d, d), tokens, t, 0.5f, known);
                     break;
             }
         }
-        if (tokens[at].Head >= 0) Word(input.Slice(6 * d, d), tokens[tokens[at].Head], 1);
-        for (var s = Math.Max(0, candidate.Sentence - 1); s < Math.Min(document.Sentences.Length, candidate.Sentence + 2); s++)
-        {
-            if (s == candidate.Sentence) continue;
-            var (from, until) = (document.Sentences[s].First, Math.Min(document.Sentences[s].End, document.Sentences[s].First + Far));
-            Mean(input.Slice(7 * d, d), tokens, from, until, -1, true);
-            for (var t = from; t < until; t++) groups[4] |= cues[t];
-        }
+        if (tokens[at].Head >= 0) Word(input.Slice(6 * d, d), tokens, tokens[at].Head, 1, known);
+        if (known.Sentence != candidate.Sentence) Beside(document, cues, candidate.Sentence, known);
+        known.Beside.CopyTo(input.Slice(7 * d, d));
+        groups[4] = known.Groups;
         var next = Parts * d;
         for (var look = 0; look < Looks; look++)
             for (var g = 0; g < ontology.CueGroups.Length; g++, next++)
@@ -72,12 +81,28 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         }
     }
 
-    private void Word(Span<float> sum, in Token token, float share)
+    // The sentences before and after.
+    private void Beside(Document document, ImmutableArray<ulong> cues, int sentence, Known known)
     {
-        if (!vectors.AddTo(sum, token.Lower, share)) vectors.AddTo(sum, token.Lemma, share);
+        (known.Sentence, known.Groups) = (sentence, 0);
+        Array.Clear(known.Beside);
+        for (var s = Math.Max(0, sentence - 1); s < Math.Min(document.Sentences.Length, sentence + 2); s++)
+        {
+            if (s == sentence) continue;
+            var (from, until) = (document.Sentences[s].First, Math.Min(document.Sentences[s].End, document.Sentences[s].First + Far));
+            Mean(known.Beside, document.Tokens, from, until, -1, true, known);
+            for (var t = from; t < until; t++) known.Groups |= cues[t];
+        }
     }
 
-    private void Mean(Span<float> sum, ImmutableArray<Token> tokens, int first, int end, int except, bool contentOnly)
+    private void Word(Span<float> sum, ImmutableArray<Token> tokens, int at, float share, Known known)
+    {
+        ref var row = ref known.Rows[at];
+        if (row == 0) row = vectors.RowOf(tokens[at]) + 2;
+        vectors.AddTo(sum, row - 2, share);
+    }
+
+    private void Mean(Span<float> sum, ImmutableArray<Token> tokens, int first, int end, int except, bool contentOnly, Known known)
     {
         var count = 0;
         for (var t = first; t < end; t++)
@@ -85,7 +110,7 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         if (count == 0) return;
         var share = 1.5f / MathF.Sqrt(count) / 2;
         for (var t = first; t < end; t++)
-            if (Counts(tokens[t], t, except, contentOnly)) Word(sum, tokens[t], share);
+            if (Counts(tokens[t], t, except, contentOnly)) Word(sum, tokens, t, share, known);
     }
 
     private static bool Counts(in Token token, int at, int except, bool contentOnly) =>

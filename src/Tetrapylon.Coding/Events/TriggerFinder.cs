@@ -7,6 +7,7 @@ namespace Tetrapylon.Coding.Events;
 public sealed class TriggerFinder(EventOntology ontology)
 {
     private const int NearestFound = 24;
+    private static readonly Comparer<Candidate> InOrder = Comparer<Candidate>.Create((a, b) => a.Token.CompareTo(b.Token));
 
     /// <summary>True when a sentence holds a trigger by its words alone; one without needs no parse.</summary>
     public bool Holds(ReadOnlySpan<Token> sentence)
@@ -33,7 +34,7 @@ public sealed class TriggerFinder(EventOntology ontology)
         return found;
     }
 
-    private static bool HoldsAt(IReadOnlyList<(Phrase Phrase, (int, Trigger) Value)> phrases, ReadOnlySpan<Token> tokens, int at)
+    private static bool HoldsAt(List<(Phrase Phrase, (int, Trigger) Value)> phrases, ReadOnlySpan<Token> tokens, int at)
     {
         for (var p = 0; p < phrases.Count; p++)
             if (phrases[p].Phrase.MatchAt(tokens, at, tokens.Length) >= 0) return true;
@@ -52,7 +53,7 @@ public sealed class TriggerFinder(EventOntology ontology)
         return all;
     }
 
-    private static ulong Mark(IReadOnlyList<(Phrase Phrase, int Group)> phrases, ReadOnlySpan<Token> tokens, int at, int end, ulong[] cues)
+    private static ulong Mark(List<(Phrase Phrase, int Group)> phrases, ReadOnlySpan<Token> tokens, int at, int end, ulong[] cues)
     {
         var marked = 0UL;
         for (var p = 0; p < phrases.Count; p++)
@@ -74,11 +75,11 @@ public sealed class TriggerFinder(EventOntology ontology)
             if (!ReferenceEquals(tokens[t].Lemma, tokens[t].Lower))
                 Add(ontology.Triggers.Beginning(tokens[t].Lower), tokens, t, sentence.End, index, groups, found, begin);
         }
-        found.Sort(begin, found.Count - begin, Comparer<Candidate>.Create((a, b) => a.Token.CompareTo(b.Token)));
+        if (found.Count - begin > 1) found.Sort(begin, found.Count - begin, InOrder);
     }
 
     private static void Add(
-        IReadOnlyList<(Phrase Phrase, (int SubType, Trigger Trigger) Value)> phrases, ReadOnlySpan<Token> tokens, int at, int end, int sentence, ulong groups,
+        List<(Phrase Phrase, (int SubType, Trigger Trigger) Value)> phrases, ReadOnlySpan<Token> tokens, int at, int end, int sentence, ulong groups,
         List<Candidate> found, int begin)
     {
         for (var p = 0; p < phrases.Count; p++)

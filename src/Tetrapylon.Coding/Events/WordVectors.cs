@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Tetrapylon.Model;
+
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>Word vectors: words used alike have vectors alike. Bytes with one scale a word; read-only.</summary>
 public sealed class WordVectors
 {
     private const uint Magic = 0x31565754; // "TWV1"
+    private const int Lanes = 8;
     private readonly Dictionary<string, int> _rows;
     private readonly float[] _scales;
     private readonly sbyte[] _values;
@@ -16,10 +21,28 @@ public sealed class WordVectors
     public bool AddTo(Span<float> sum, string word, float share)
     {
         if (!_rows.TryGetValue(word, out var row)) return false;
-        var values = _values.AsSpan(row * Dimensions, Dimensions);
-        var scale = share * _scales[row];
-        for (var d = 0; d < values.Length; d++) sum[d] += scale * values[d];
+        AddTo(sum, row, share);
         return true;
+    }
+
+    /// <summary>The number of a word's vector, or of its dictionary form's; negative for a word without one.</summary>
+    public int RowOf(in Token token) => _rows.TryGetValue(token.Lower, out var row) || _rows.TryGetValue(token.Lemma, out row) ? row : -1;
+
+    /// <summary>Adds the vector of a row that <see cref="RowOf"/> gave, times <paramref name="share"/>; nothing for a negative one.</summary>
+    public void AddTo(Span<float> sum, int row, float share)
+    {
+        if (row < 0) return;
+        var values = _values.AsSpan(row * Dimensions, Dimensions);
+        sum = sum[..values.Length];
+        var scale = share * _scales[row];
+        var d = 0;
+        for (; d <= values.Length - Lanes; d += Lanes)
+        {
+            var eight = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<long>(MemoryMarshal.AsBytes(values[d..]))).AsSByte();
+            var wide = Vector256.WidenLower(Vector256.WidenLower(eight.ToVector256Unsafe()).GetLower().ToVector256Unsafe());
+            (Vector256.Create<float>(sum[d..]) + Vector256.Create(scale) * Vector256.ConvertToSingle(wide)).CopyTo(sum[d..]);
+        }
+        for (; d < values.Length; d++) sum[d] += scale * values[d];
     }
 
     public bool Has(string word) => _rows.ContainsKey(word);

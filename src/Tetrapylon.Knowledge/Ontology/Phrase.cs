@@ -59,7 +59,12 @@ public sealed record Phrase(ImmutableArray<string> Words, PhraseClass Class)
 /// <summary>Phrases by their first word, each with what it stands for.</summary>
 public sealed class PhraseTable<T>
 {
+    private static readonly List<(Phrase Phrase, T Value)> None = [];
+
     private readonly Dictionary<string, List<(Phrase Phrase, T Value)>> _byFirst = new(StringComparer.Ordinal);
+
+    // A few letters tell of nearly all words that no phrase begins with them.
+    private readonly ulong[] _looks = new ulong[1024];
 
     /// <summary>Adds a phrase; one with a hyphen is also found where the hyphen is a word of its own or a space.</summary>
     public void Add(Phrase phrase, T value)
@@ -74,8 +79,23 @@ public sealed class PhraseTable<T>
     {
         if (!_byFirst.TryGetValue(phrase.Words[0], out var list)) _byFirst.Add(phrase.Words[0], list = []);
         list.Add((phrase, value));
+        var look = LookOf(phrase.Words[0]);
+        _looks[look >> 6] |= 1UL << look;
     }
 
-    /// <summary>Phrases that begin with a word; empty for nearly all words.</summary>
-    public IReadOnlyList<(Phrase Phrase, T Value)> Beginning(string word) => _byFirst.TryGetValue(word, out var list) ? list : [];
+    /// <summary>Phrases that begin with a word; empty for nearly all words. Not to be changed.</summary>
+    public List<(Phrase Phrase, T Value)> Beginning(string word)
+    {
+        var look = LookOf(word);
+        return (_looks[look >> 6] >> look & 1) != 0 && _byFirst.TryGetValue(word, out var list) ? list : None;
+    }
+
+    private static int LookOf(string word)
+    {
+        if (word.Length == 0) return 0;
+        var look = (uint)word.Length;
+        look = (look * 31 + word[0]) * 0x9E3779B1 + word[^1];
+        look = (look * 31 + word[word.Length / 2]) * 0x85EBCA6B + word[word.Length / 3];
+        return (int)(look * 0xC2B2AE35 >> 16);
+    }
 }

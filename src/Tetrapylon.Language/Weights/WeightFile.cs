@@ -47,17 +47,15 @@ internal sealed class WeightFile
     }
 
     /// <summary>A section as an array of numbers.</summary>
-    public T[] Array<T>(string section) where T : unmanaged
-    {
-        if (!_sections.TryGetValue(section, out var range))
-            throw new ModelFileException(_path, $"it has no section '{section}'");
-        return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(range)).ToArray();
-    }
+    public T[] Array<T>(string section) where T : unmanaged => MemoryMarshal.Cast<byte, T>(Section(section)).ToArray();
+
+    private ReadOnlySpan<byte> Section(string section) =>
+        _sections.TryGetValue(section, out var range) ? _bytes.AsSpan(range) : throw new ModelFileException(_path, $"it has no section '{section}'");
 
     /// <summary>A section of small numbers most of which are zero, as <see cref="Pack"/> wrote it.</summary>
     public sbyte[] Packed(string section)
     {
-        var packed = Array<byte>(section);
+        var packed = Section(section);
         var numbers = new sbyte[packed.Length < 4 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(packed)];
         var at = 0;
         for (var i = 4; i < packed.Length; i++)

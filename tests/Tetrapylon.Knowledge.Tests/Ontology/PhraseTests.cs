@@ -22,6 +22,15 @@ public sealed class PhraseTests
     public void A_phrase_that_begins_or_ends_with_a_gap_or_has_an_unknown_class_is_refused(string phrase) => Assert.Null(Phrase.Parse(phrase));
 
     [Fact]
+    public void Every_first_word_finds_its_phrases_and_no_other_word_does()
+    {
+        var table = new PhraseTable<int>();
+        for (var word = 0; word < 3000; word += 2) table.Add(Phrase.Parse($"w{word} on")!, word);
+        for (var word = 0; word < 3000; word++) Assert.Equal(word % 2 == 0 ? [word] : [], table.Beginning($"w{word}").Select(p => p.Value));
+        Assert.Empty(table.Beginning(""));
+    }
+
+    [Fact]
     public void A_hyphenated_phrase_is_found_in_both_spellings()
     {
         var table = new PhraseTable<int>();

@@ -31,7 +31,7 @@ public sealed class EventExamples(EventOntology ontology, WordVectors vectors)
             _features.Fill(document, masks, candidates, i, buffer);
             features[i] = buffer.Hashes.ToArray();
             dense[i] = new float[_surroundings.Size];
-            _surroundings.Fill(document, masks, candidates, i, dense[i]);
+            _surroundings.Fill(document, masks, candidates, i, _surroundings.Of(document), dense[i]);
             shared[i] = new int[ontology.SubTypes.Length + 1][];
             for (var t = 0; t < ontology.SubTypes.Length; t++)
                 shared[i][t] = found[..lexicon.Fill(i, t, found)].ToArray();
