@@ -11,20 +11,26 @@ public readonly record struct ContentId(UInt128 Value) : IComparable<ContentId>
     /// <summary>The id of an ordered list of parts; <c>null</c> and the empty string differ.</summary>
     public static ContentId Of(params ReadOnlySpan<string?> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var most = 0;
+        foreach (var part in parts) most += 4 + Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0);
+        var bytes = most <= 4096 ? stackalloc byte[most] : new byte[most];
+        var at = 0;
         foreach (var part in parts)
         {
-            var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(length, part is null ? -1 : bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var written = Encoding.UTF8.GetBytes(part, bytes[(at + 4)..]);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[at..], part is null ? -1 : written);
+            at += 4 + written;
         }
-        return First16(hash.GetHashAndReset());
+        return Of(bytes[..at]);
     }
 
     /// <summary>The id of raw bytes.</summary>
-    public static ContentId Of(ReadOnlySpan<byte> bytes) => First16(SHA256.HashData(bytes));
+    public static ContentId Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return new(BinaryPrimitives.ReadUInt128BigEndian(hash));
+    }
 
     /// <summary>Reads the 32 hexadecimal digits that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">Not 32 hexadecimal digits.</exception>
@@ -41,6 +47,4 @@ public readonly record struct ContentId(UInt128 Value) : IComparable<ContentId>
     public static bool operator >=(ContentId a, ContentId b) => a.CompareTo(b) >= 0;
 
     public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
-
-    private static ContentId First16(ReadOnlySpan<byte> hash) => new(BinaryPrimitives.ReadUInt128BigEndian(hash));
 }

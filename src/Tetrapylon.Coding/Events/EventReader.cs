@@ -86,18 +86,18 @@ public sealed class EventReader
     /// <summary>The features that spoke loudest for a reading, against its strongest rival, loudest first.</summary>
     public List<(string Feature, float Weight)> Why(Document document, ulong[] cues, List<Candidate> candidates, int index, int subType, int rival, int most)
     {
-        var buffer = new FeatureBuffer();
+        var buffer = new FeatureBuffer(says: true);
         _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, index, buffer);
         var (own, other) = (_classOf[subType], _classOf[rival]);
-        var loud = new List<(string Feature, float Weight)>();
+        var loud = new List<(int Feature, float Weight)>();
         for (var f = 0; f < buffer.Count; f++)
         {
             var weight = (own >= 0 ? _model.Weight(buffer.Hashes[f], own) : 0) - (other >= 0 ? _model.Weight(buffer.Hashes[f], other) : 0);
-            if (weight > 0) loud.Add((buffer.Say(f), weight));
+            if (weight > 0) loud.Add((f, weight));
         }
-        loud.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(a.Feature, b.Feature));
+        loud.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(buffer.Say(a.Feature), buffer.Say(b.Feature)));
         if (loud.Count > most) loud.RemoveRange(most, loud.Count - most);
-        return loud;
+        return loud.ConvertAll(f => (buffer.Say(f.Feature), f.Weight));
     }
 
     private static int IndexOf(IReadOnlyList<string> classes, string name)

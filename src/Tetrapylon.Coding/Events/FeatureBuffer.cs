@@ -9,9 +9,10 @@ public enum Look : byte
 }
 
 /// <summary>Features of one candidate: where they look and what they see, as hashes for scoring and as words for explaining. One a worker.</summary>
-public sealed class FeatureBuffer
+/// <param name="says">Whether they can be told in words.</param>
+public sealed class FeatureBuffer(bool says = false)
 {
-    private (Look Look, string Value, string? Second)[] _said = new (Look, string, string?)[256];
+    private (Look Look, string Value, string? Second)[] _said = says ? new (Look, string, string?)[256] : [];
     private uint[] _hashes = new uint[256];
 
     public int Count { get; private set; }
@@ -25,13 +26,13 @@ public sealed class FeatureBuffer
         if (Count == _hashes.Length)
         {
             Array.Resize(ref _hashes, 2 * Count);
-            Array.Resize(ref _said, 2 * Count);
+            if (says) Array.Resize(ref _said, 2 * Count);
         }
         var hash = Mix(2166136261u ^ ((uint)look * 0x9E3779B1u), value);
         if (second is not null) hash = Mix((hash ^ '|') * 16777619u, second);
         hash ^= hash >> 15;
-        _hashes[Count] = hash * 0x85EBCA6Bu;
-        _said[Count++] = (look, value, second);
+        if (says) _said[Count] = (look, value, second);
+        _hashes[Count++] = hash * 0x85EBCA6Bu;
     }
 
     /// <summary>The feature in words: "Subject=police", "LemmaCue=fire|protesters".</summary>

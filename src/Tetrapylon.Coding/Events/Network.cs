@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Tetrapylon.Coding.Events;
@@ -7,6 +8,7 @@ namespace Tetrapylon.Coding.Events;
 public sealed class Network
 {
     private const uint Magic = 0x3154454E; // "NET1"
+    private const int AtOnce = 8;
     private readonly float[] _first;
     private readonly float[] _firstBias;
     private readonly float[] _second;
@@ -29,12 +31,12 @@ public sealed class Network
         for (var part = 0; part < most; part++)
             if (new Vector<float>(input[(part * Vector<float>.Count)..]) != Vector<float>.Zero) parts[count++] = part * Vector<float>.Count;
         parts = parts[..count];
-        // Four units at a time: their sums do not wait for each other.
-        Span<float> values = stackalloc float[4];
-        for (var h = 0; h < Hidden; h += 4)
+        // Eight units at a time: their sums do not wait for each other.
+        Span<float> values = stackalloc float[AtOnce];
+        for (var h = 0; h < Hidden; h += AtOnce)
         {
-            var units = Math.Min(4, Hidden - h);
-            if (units == 4) Dots(_first.AsSpan(h * Inputs, 4 * Inputs), input, parts, values);
+            var units = Math.Min(AtOnce, Hidden - h);
+            if (units == AtOnce) Dots(_first.AsSpan(h * Inputs, AtOnce * Inputs), input, parts, values);
             else
                 for (var u = 0; u < units; u++) values[u] = Dot(_first.AsSpan((h + u) * Inputs, Inputs), input);
             for (var u = 0; u < units; u++)
@@ -59,18 +61,16 @@ public sealed class Network
             [.. networks.SelectMany(n => n._second).Select(w => share * w)], bias);
     }
 
-    // The products of four rows with one input, each summed in the order of Dot. Only the parts at which the input is not nothing are looked at.
+    // The products of eight rows with one input, each summed in the order of Dot. Only the parts at which the input is not nothing are looked at.
     private static void Dots(ReadOnlySpan<float> rows, ReadOnlySpan<float> input, ReadOnlySpan<int> parts, Span<float> into)
     {
         var n = input.Length;
-        if (rows.Length != 4 * n) throw new ArgumentException("four rows as long as the input are expected", nameof(rows));
-        ref var first = ref MemoryMarshal.GetReference(rows);
+        if (rows.Length != AtOnce * n) throw new ArgumentException("eight rows as long as the input are expected", nameof(rows));
         ref var own = ref MemoryMarshal.GetReference(input);
-        var a = rows[..n];
-        var b = rows.Slice(n, n);
-        var c = rows.Slice(2 * n, n);
-        var d = rows.Slice(3 * n, n);
+        ref var first = ref MemoryMarshal.GetReference(rows);
+        ref var fifth = ref Unsafe.Add(ref first, 4 * n);
         var (sumA, sumB, sumC, sumD) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        var (sumE, sumF, sumG, sumH) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
         foreach (var at in parts)
         {
             var part = Vector.LoadUnsafe(ref own, (nuint)at);
@@ -78,16 +78,15 @@ public sealed class Network
             sumB += Vector.LoadUnsafe(ref first, (nuint)(n + at)) * part;
             sumC += Vector.LoadUnsafe(ref first, (nuint)(2 * n + at)) * part;
             sumD += Vector.LoadUnsafe(ref first, (nuint)(3 * n + at)) * part;
+            sumE += Vector.LoadUnsafe(ref fifth, (nuint)at) * part;
+            sumF += Vector.LoadUnsafe(ref fifth, (nuint)(n + at)) * part;
+            sumG += Vector.LoadUnsafe(ref fifth, (nuint)(2 * n + at)) * part;
+            sumH += Vector.LoadUnsafe(ref fifth, (nuint)(3 * n + at)) * part;
         }
-        var i = n / Vector<float>.Count * Vector<float>.Count;
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
-        for (; i < n; i++)
-        {
-            into[0] += a[i] * input[i];
-            into[1] += b[i] * input[i];
-            into[2] += c[i] * input[i];
-            into[3] += d[i] * input[i];
-        }
+        (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
+        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+            for (var u = 0; u < AtOnce; u++) into[u] += rows[u * n + i] * input[i];
     }
 
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

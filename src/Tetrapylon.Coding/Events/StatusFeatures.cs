@@ -68,5 +68,8 @@ internal static class StatusFeatures
     }
 
     /// <summary>The features of one answer.</summary>
-    public static List<ulong> For(ChoiceFeatures features, ClaimStatus answer) => features.Keys.ConvertAll(key => (key ^ ((ulong)answer + 1)) * 0x9E3779B97F4A7C15UL);
+    public static List<ulong> For(ChoiceFeatures features, ClaimStatus answer) => features.Keys.ConvertAll(key => For(key, answer));
+
+    /// <summary>A feature as one of an answer.</summary>
+    public static ulong For(ulong key, ClaimStatus answer) => (key ^ ((ulong)answer + 1)) * 0x9E3779B97F4A7C15UL;
 }

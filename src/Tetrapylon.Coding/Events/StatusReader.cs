@@ -28,7 +28,11 @@ public sealed class StatusReader
         var features = StatusFeatures.Of(document, trigger.Token, subType, rule);
         var (best, most) = (rule, double.NegativeInfinity);
         foreach (var answer in StatusFeatures.Answers)
-            if (_weights.Of(StatusFeatures.For(features, answer)) is var score && score > most) (best, most) = (answer, score);
+        {
+            var score = 0.0;
+            foreach (var key in features.Keys) score += _weights.Of(StatusFeatures.For(key, answer));
+            if (score > most) (best, most) = (answer, score);
+        }
         if (best != rule) because = null;
         return best;
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Tetrapylon.Model;
@@ -9,26 +10,58 @@ public sealed class WordVectors
 {
     private const uint Magic = 0x31565754; // "TWV1"
     private const int Lanes = 8;
-    private readonly Dictionary<string, int> _rows;
+    private readonly string[] _words;
+    private readonly (uint Hash, int Row)[] _slots;
     private readonly float[] _scales;
     private readonly sbyte[] _values;
 
-    private WordVectors(int dimensions, Dictionary<string, int> rows, float[] scales, sbyte[] values) => (Dimensions, _rows, _scales, _values) = (dimensions, rows, scales, values);
+    private WordVectors(int dimensions, string[] words, float[] scales, sbyte[] values)
+    {
+        (Dimensions, _words, _scales, _values) = (dimensions, words, scales, values);
+        _slots = new (uint, int)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 4 * words.Length))];
+        Array.Fill(_slots, (0u, -1));
+        for (var row = 0; row < words.Length; row++)
+        {
+            var hash = HashOf(words[row]);
+            var at = hash & (uint)(_slots.Length - 1);
+            while (_slots[at].Row >= 0) at = (at + 1) & (uint)(_slots.Length - 1);
+            _slots[at] = (hash, row);
+        }
+    }
 
     public int Dimensions { get; }
 
     /// <summary>Adds a word's vector, times <paramref name="share"/>; false for a word without one.</summary>
     public bool AddTo(Span<float> sum, string word, float share)
     {
-        if (!_rows.TryGetValue(word, out var row)) return false;
+        var row = RowOf(word);
         AddTo(sum, row, share);
-        return true;
+        return row >= 0;
     }
 
     /// <summary>The number of a word's vector, or of its dictionary form's; negative for a word without one.</summary>
-    public int RowOf(in Token token) => _rows.TryGetValue(token.Lower, out var row) || _rows.TryGetValue(token.Lemma, out row) ? row : -1;
+    public int RowOf(in Token token)
+    {
+        var row = RowOf(token.Lower);
+        return row >= 0 || ReferenceEquals(token.Lower, token.Lemma) ? row : RowOf(token.Lemma);
+    }
 
-    /// <summary>Adds the vector of a row that <see cref="RowOf"/> gave, times <paramref name="share"/>; nothing for a negative one.</summary>
+    private int RowOf(string word)
+    {
+        var hash = HashOf(word);
+        for (var at = hash & (uint)(_slots.Length - 1); _slots[at].Row >= 0; at = (at + 1) & (uint)(_slots.Length - 1))
+            if (_slots[at].Hash == hash && _words[_slots[at].Row] == word) return _slots[at].Row;
+        return -1;
+    }
+
+    private static uint HashOf(string word)
+    {
+        var hash = 2166136261u;
+        foreach (var c in word) hash = (hash ^ c) * 16777619u;
+        return hash ^ hash >> 15;
+    }
+
+    /// <summary>Adds the vector of a row that <see cref="RowOf(in Token)"/> gave, times <paramref name="share"/>; nothing for a negative one.</summary>
     public void AddTo(Span<float> sum, int row, float share)
     {
         if (row < 0) return;
@@ -45,7 +78,7 @@ public sealed class WordVectors
         for (; d < values.Length; d++) sum[d] += scale * values[d];
     }
 
-    public bool Has(string word) => _rows.ContainsKey(word);
+    public bool Has(string word) => RowOf(word) >= 0;
 
     /// <summary>Reads <c>en/event-words.bin</c>.</summary>
     /// <exception cref="InvalidDataException">Not a file of word vectors of this version.</exception>
@@ -55,16 +88,16 @@ public sealed class WordVectors
         using var reader = new BinaryReader(new BufferedStream(File.OpenRead(path), 1 << 16));
         if (reader.ReadUInt32() != Magic) throw new InvalidDataException($"'{path}' is not a file of word vectors of this version.");
         var (count, dimensions) = (reader.ReadInt32(), reader.ReadInt32());
-        var rows = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        var words = new string[count];
         var (scales, values, row) = (new float[count], new sbyte[count * dimensions], new byte[dimensions]);
         for (var r = 0; r < count; r++)
         {
-            rows.Add(reader.ReadString(), r);
+            words[r] = reader.ReadString();
             scales[r] = (float)reader.ReadHalf();
             reader.ReadExactly(row);
             Buffer.BlockCopy(row, 0, values, r * dimensions, dimensions);
         }
-        return new(dimensions, rows, scales, values);
+        return new(dimensions, words, scales, values);
     }
 
     /// <summary>Writes vectors, each scaled to length one.</summary>

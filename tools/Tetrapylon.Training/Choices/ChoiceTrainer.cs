@@ -58,7 +58,7 @@ internal static class ChoiceTrainer
         using var writer = new StreamWriter(path);
         writer.Write($"# Weights of the {what}: the number of a feature (its name's hash) and how much it speaks for an answer.\n");
         writer.Write("# origin: trained by tools/Tetrapylon.Training on events coded by us from Wikipedia current events (CC BY-SA 4.0) and news on the Syria war (FA-KES, CC BY 4.0), and on reports of our own; no text of them is in it\n");
-        foreach (var (feature, weight) in weights.All.OrderBy(w => w.Key))
+        foreach (var (feature, weight) in weights.All.OrderBy(w => w.Feature))
             if (Math.Abs(weight) >= Smallest) writer.Write($"{feature:x16}\t{weight.ToString("0.000", CultureInfo.InvariantCulture)}\n");
     }
 }
