@@ -46,4 +46,13 @@ public sealed class CommandLineTests
         Assert.Contains("code", run.Output, StringComparison.Ordinal);
         Assert.Empty(run.Messages);
     }
+
+    [Fact]
+    public async Task Doctor_loads_both_models_of_English()
+    {
+        var run = await RunResult.OfAsync("", "doctor");
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("fast model loads", run.Output, StringComparison.Ordinal);
+        Assert.Contains("accurate model loads", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -9,7 +9,7 @@ internal readonly struct WordRows(Word word, byte tag, WordVectors vectors)
     /// <summary>Tag of the root, which stands before the first word.</summary>
     public const byte RootTag = 63;
 
-    /// <summary>Rows and columns of the tables: words, endings of three and two letters, beginnings, shapes, dictionary classes, tags of the fast model.</summary>
+    /// <summary>Rows and columns of the tables: words, endings of three and two letters, beginnings, shapes, dictionary classes, the tagger's tags.</summary>
     public static readonly (int Rows, int Columns)[] Tables = [(16384, 48), (8192, 32), (1024, 20), (4096, 24), (1024, 16), (512, 16), (64, 32)];
 
     /// <summary>Numbers a word comes to: its vector, then a row of each table; whole panels of them.</summary>

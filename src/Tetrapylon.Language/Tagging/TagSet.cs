@@ -15,15 +15,11 @@ internal sealed class TagSet
         Names = names;
         _upos = [.. names.Select(n => Enum.Parse<Upos>(n.Split(' ')[0]))];
         _morph = [.. names.Select(n => MorphOf(n.Split(' ') is [_, var form] ? form : ""))];
-        Verb = [.. names.Select((n, i) => _upos[i] is Upos.VERB or Upos.AUX)];
     }
 
     public IReadOnlyList<string> Names { get; }
 
     public int Count => _upos.Length;
-
-    /// <summary>By tag: is it a verb's or an auxiliary's?</summary>
-    public bool[] Verb { get; }
 
     public static TagSet Load(WeightFile file) => new(file.Lines("tags"));
 
