@@ -1,6 +1,7 @@
 // How fast each stage of the path is, on one thread, over reports of your own.
 // usage: dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- FILE [LIMIT]
 //        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- views RECORD
+//        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- crowd
 //        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- gazetteer
 //        dotnet run -c Release --project benchmarks/Tetrapylon.Benchmarks -- language FILE
 using System.Globalization;
@@ -9,6 +10,11 @@ using Tetrapylon.Benchmarks;
 if (args is ["views", var record])
 {
     new ViewSpeeds(record).Print(Console.Out);
+    return 0;
+}
+if (args is ["crowd"])
+{
+    CrowdSpeeds.Print(Console.Out);
     return 0;
 }
 if (args is ["gazetteer"])
@@ -23,7 +29,7 @@ if (args is ["language", var reports] && File.Exists(reports))
 }
 if (args.Length is 0 or > 2 || !File.Exists(args[0]) || (args.Length == 2 && !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
 {
-    Console.Error.WriteLine("usage: FILE [LIMIT]   FILE holds reports (.jsonl, .jsonl.gz, …); LIMIT is how many of them to use (20000)\n       views RECORD   how long questions to a record take\n       gazetteer      how fast names are looked up\n       language FILE  how fast each step of reading language is, with either model");
+    Console.Error.WriteLine("usage: FILE [LIMIT]   FILE holds reports (.jsonl, .jsonl.gz, …); LIMIT is how many of them to use (20000)\n       views RECORD   how long questions to a record take\n       crowd          how long thousands of reports of one town and day take to derive\n       gazetteer      how fast names are looked up\n       language FILE  how fast each step of reading language is, with either model");
     return 2;
 }
 new StageSpeeds(args[0], args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000).Print(Console.Out);

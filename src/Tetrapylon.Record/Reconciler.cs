@@ -11,7 +11,7 @@ namespace Tetrapylon.Record;
 public sealed class Reconciler(RecordRules rules)
 {
     /// <summary>Part of the rules' id: raise it when the derivation itself changes.</summary>
-    internal const string Version = "3";
+    internal const string Version = "4";
 
     private readonly EventFolder _folder = new(rules.Merge);
     private readonly ControlReckoner _control = new(rules.Control, rules.Sides);
@@ -20,10 +20,11 @@ public sealed class Reconciler(RecordRules rules)
     internal Merger Merger { get; } = new(rules.Merge);
 
     /// <summary>The events the claims tell of, by the claim known first.</summary>
-    public IEnumerable<Event> Events(IReadOnlyList<KnownClaim> claims)
+    /// <param name="breathe">Called every few milliseconds; may throw to end the work.</param>
+    public IEnumerable<Event> Events(IReadOnlyList<KnownClaim> claims, Action? breathe = null)
     {
         foreach (var country in claims.GroupBy(c => c.Country, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
-            foreach (var happening in Merger.Cluster([.. country]))
+            foreach (var happening in Merger.Cluster([.. country], breathe))
                 yield return _folder.Fold(happening);
     }
 

@@ -21,6 +21,14 @@ internal static class Told
 
     public static RecordRules Rules { get; } = RecordRules.Load(DataFolder.Shipped(), Sides);
 
+    /// <summary>The same rules, but a crowd is large from four claims on.</summary>
+    public static RecordRules SmallCrowds(string folder)
+    {
+        var overlay = Directory.CreateDirectory(Path.Combine(folder, "small-crowds", "record")).FullName;
+        File.WriteAllText(Path.Combine(overlay, "merge.yaml"), File.ReadAllText(DataFolder.Shipped().File("record/merge.yaml").Path).Replace("crowd: 200", "crowd: 3", StringComparison.Ordinal));
+        return RecordRules.Load(DataFolder.Shipped(Path.Combine(folder, "small-crowds")), Sides);
+    }
+
     public static LocalDate Day(string iso) => NodaTime.Text.LocalDatePattern.Iso.Parse(iso).Value;
 
     public static Participant Taliban => new("Taliban", ActorKind.RebelGroup, "taliban", new(0, 7));

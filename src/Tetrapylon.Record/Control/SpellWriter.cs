@@ -110,8 +110,9 @@ internal sealed class SpellWriter(ControlModel model, ControlChain chain, List<C
     private Side Named(string key, List<KnownClaim> claims, ControlEvidence? opened, ControlEvidence? closed)
     {
         var counts = new Dictionary<string, (int Count, Side Side)>(StringComparer.Ordinal);
+        var told = new HashSet<KnownClaim>(claims, ReferenceEqualityComparer.Instance);
         foreach (var e in evidence)
-            if (e == opened || e == closed || e.Claims.Exists(claims.Contains))
+            if (e == opened || e == closed || e.Claims.Exists(told.Contains))
                 foreach (var side in e.Told)
                     if (Is(side.Key, key)) counts[side.Name] = (counts.GetValueOrDefault(side.Name).Count + (e == opened ? Opening : 1), side);
         return counts.Count == 0 ? named[key] : counts.OrderByDescending(c => c.Value.Count).ThenBy(c => c.Key, StringComparer.Ordinal).First().Value.Side;

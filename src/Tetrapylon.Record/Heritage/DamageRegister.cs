@@ -16,9 +16,27 @@ public sealed class DamageRegister(DamageTerms terms)
     public ImmutableArray<DamageRecord> Of(IEnumerable<KnownClaim> claims, Func<Place, ControlHistory?> history)
     {
         var groups = new List<List<KnownClaim>>();
+        // Only one claim of those that tell alike is held against the others.
+        var alike = new List<List<KnownClaim>>();
+        var at = new Dictionary<(DamageEffect, ClaimStatus, string, string?, bool, int?, int?), int>();
         foreach (var claim in claims.Where(c => c.Claim.Damage is not null).OrderBy(c => c, Comparer<KnownClaim>.Create(KnownClaim.ByKnowledge)))
-            if (groups.Find(g => g.TrueForAll(other => Same(other, claim))) is { } group) group.Add(claim);
-            else groups.Add([claim]);
+        {
+            var damage = claim.Claim.Damage!;
+            var told = (damage.Effect, claim.Claim.Status, Fold(damage.Component), Agent(claim) is { } a ? KnownClaim.PartyKey(a.Name, a.ActorId) : null, damage.SiteId is null, claim.Start, claim.End);
+            if (!at.TryGetValue(told, out var group))
+            {
+                group = alike.FindIndex(g => g.TrueForAll(other => Same(other, claim)));
+                if (group < 0)
+                {
+                    group = groups.Count;
+                    groups.Add([]);
+                    alike.Add([]);
+                }
+                alike[group].Add(claim);
+                at[told] = group;
+            }
+            groups[group].Add(claim);
+        }
         // The fullest of the names a site is told by, where they are known to be of one site.
         var name = groups.SelectMany(g => g).Select(c => c.Claim.Damage!).MaxBy(d => d.Site.Length);
         var records = groups.ConvertAll(g => Record(g, name!.Site, history));

@@ -51,24 +51,4 @@ public sealed class CommonWords
     }
 
     public float Weight(int word) => _weights.TryGetValue(word, out var weight) ? weight : Unlisted;
-
-    /// <summary>What two lists of words (ascending) have in common by weight: share of the smaller, cosine, and how many rare words.</summary>
-    public (double Share, double Cosine, int Rare) Common(int[] a, int[] b)
-    {
-        double ofA = 0, ofB = 0, both = 0;
-        int i = 0, j = 0, rare = 0;
-        while (i < a.Length || j < b.Length)
-            if (j == b.Length || i < a.Length && a[i] < b[j]) ofA += Weight(a[i++]);
-            else if (i == a.Length || a[i] > b[j]) ofB += Weight(b[j++]);
-            else
-            {
-                var weight = Weight(a[i++]);
-                j++;
-                ofA += weight;
-                ofB += weight;
-                both += weight;
-                if (weight > Rare) rare++;
-            }
-        return both == 0 ? default : (both / Math.Min(ofA, ofB), both / Math.Sqrt(ofA * ofB), rare);
-    }
 }

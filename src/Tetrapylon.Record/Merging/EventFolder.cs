@@ -108,39 +108,48 @@ internal sealed class EventFolder(MergePolicy policy)
         public KnownClaim? Choose(ImmutableArray<FieldValue>.Builder values, string field, Func<KnownClaim, string?> say, Func<KnownClaim, string?> same,
             Func<KnownClaim, int>? finest = null, bool preferLonger = false, bool latest = false, KnownClaim? chosen = null)
         {
-            var said = new List<(string Key, List<KnownClaim> By)>();
+            var said = new List<Said>();
+            var at = new Dictionary<string, Said>(StringComparer.Ordinal);
             foreach (var claim in Claims)
             {
                 if (same(claim) is not { } key) continue;
-                var at = said.FindIndex(s => string.Equals(s.Key, key, StringComparison.Ordinal));
-                if (at < 0) said.Add((key, [claim]));
-                else said[at].By.Add(claim);
+                if (!at.TryGetValue(key, out var found)) said.Add(at[key] = found = new(key));
+                found.By.Add(claim);
+                found.Sources.Add(_source[claim.Claim.Id]);
+                found.Reviewed |= claim.Reviewed;
             }
             if (said.Count == 0) return null;
             if (chosen is null)
             {
-                var best = said[0].By;
-                foreach (var (_, by) in said.Skip(1))
-                    if (Beats(by, best)) best = by;
-                chosen = best[0];
+                var best = said[0];
+                foreach (var other in said.Skip(1))
+                    if (Beats(other, best)) best = other;
+                chosen = best.By[0];
             }
-            foreach (var (_, by) in said)
-                values.Add(new(field, say(by[0])!, [.. by.Select(c => c.Claim.Id).Order()], Sources(by), by.Contains(chosen)));
+            foreach (var each in said)
+                values.Add(new(field, say(each.By[0])!, [.. each.By.Select(c => c.Claim.Id).Order()], each.Sources.Count, each.By.Contains(chosen)));
             return chosen;
 
-            bool Beats(List<KnownClaim> a, List<KnownClaim> b)
+            bool Beats(Said a, Said b)
             {
-                if (a.Exists(c => c.Reviewed) is var judged && judged != b.Exists(c => c.Reviewed)) return judged;
-                if (finest is not null && finest(a[0]) != finest(b[0])) return finest(a[0]) < finest(b[0]);
-                if (Sources(a) != Sources(b)) return Sources(a) > Sources(b);
-                if (preferLonger && Lines(same(a[0])!) != Lines(same(b[0])!)) return Lines(same(a[0])!) > Lines(same(b[0])!);
+                if (a.Reviewed != b.Reviewed) return a.Reviewed;
+                if (finest is not null && finest(a.By[0]) != finest(b.By[0])) return finest(a.By[0]) < finest(b.By[0]);
+                if (a.Sources.Count != b.Sources.Count) return a.Sources.Count > b.Sources.Count;
+                if (preferLonger && Lines(a.Key) != Lines(b.Key)) return Lines(a.Key) > Lines(b.Key);
                 return latest;
             }
         }
 
         private static int Lines(string key) => key.AsSpan().Count('\n');
 
-        private int Sources(List<KnownClaim> by) => by.Select(c => _source[c.Claim.Id]).Distinct().Count();
+        /// <summary>One value, and who says it.</summary>
+        private sealed class Said(string key)
+        {
+            public string Key { get; } = key;
+            public List<KnownClaim> By { get; } = [];
+            public HashSet<int> Sources { get; } = [];
+            public bool Reviewed { get; set; }
+        }
 
         private static Dictionary<ContentId, int> SourceOf(List<EventSource> sources)
         {

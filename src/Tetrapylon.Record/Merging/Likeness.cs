@@ -12,43 +12,45 @@ public sealed class Likeness(MergePolicy policy)
 
     private static bool Apart(KnownClaim a, KnownClaim b) => a.Apart.Length > 0 && a.Apart.Contains(b.Claim.Id);
 
+    internal ComparedClaim Ready(KnownClaim claim) => new(claim, policy);
+
     /// <summary>False when the two cannot tell of one happening: other status, type, place or day beyond their precision, or one report telling of two.</summary>
-    public bool Compatible(KnownClaim a, KnownClaim b)
-    {
-        if (Together(a, b)) return true;
-        Span<double> unused = stackalloc double[LikenessWeights.Count];
-        return !Apart(a, b) && MayBeOne(a, b, unused);
-    }
+    internal bool Compatible(KnownClaim a, KnownClaim b) =>
+        Together(a, b) || !Apart(a, b) && a.Claim.ReportContent != b.Claim.ReportContent && Agree(a, b);
 
     /// <summary>Belief that the two tell of one happening, 0 to 1; null when they cannot.</summary>
-    public double? Of(KnownClaim a, KnownClaim b)
+    internal double? Of(ComparedClaim a, ComparedClaim b)
     {
-        if (Together(a, b)) return Judged;
+        if (Together(a.Known, b.Known)) return Judged;
         Span<double> traits = stackalloc double[LikenessWeights.Count];
-        return !Apart(a, b) && Traits(a, b, traits) ? policy.Likeness.Belief(traits) : null;
+        return !Apart(a.Known, b.Known) && Traits(a, b, traits) ? policy.Likeness.Belief(traits) : null;
     }
 
     /// <summary>What speaks for and against the two telling of one happening; false when they cannot.</summary>
     /// <param name="traits">One number a <see cref="LikenessTrait"/>.</param>
-    public bool Traits(KnownClaim a, KnownClaim b, Span<double> traits)
+    public bool Traits(KnownClaim a, KnownClaim b, Span<double> traits) => Traits(Ready(a), Ready(b), traits);
+
+    private bool Traits(ComparedClaim one, ComparedClaim other, Span<double> traits)
     {
         traits.Clear();
-        if (!MayBeOne(a, b, traits)) return false;
+        // The one known first is the first: which way round they are asked changes nothing.
+        if (KnownClaim.ByKnowledge(one.Known, other.Known) > 0) (one, other) = (other, one);
+        KnownClaim a = one.Known, b = other.Known;
+        if (a.Claim.ReportContent == b.Claim.ReportContent || !MayBeOne(a, b, traits)) return false;
         void Set(Span<double> of, LikenessTrait trait, double value) => of[(int)trait] = value;
         Set(traits, LikenessTrait.Any, 1);
         if (a.Claim.Status != b.Claim.Status) Set(traits, LikenessTrait.Denied, 1);
         Losses(a.Claim.Fatalities, b.Claim.Fatalities, traits);
-        Sides(a, b, traits);
+        Sides(one, other, traits);
 
-        var quotes = policy.Words.Common(a.Words, b.Words);
+        var quotes = one.Quote.Common(other.Quote);
         Set(traits, LikenessTrait.Quotes, quotes.Share);
         Set(traits, LikenessTrait.QuotesAlike, quotes.Cosine);
-        Set(traits, LikenessTrait.TextsAlike, policy.Words.Common(a.Around, b.Around).Cosine);
-        Set(traits, LikenessTrait.Names, Math.Min(3, RareWords(a, b)) / 3.0);
+        Set(traits, LikenessTrait.TextsAlike, one.Around.Common(other.Around).Cosine);
+        Set(traits, LikenessTrait.Names, Math.Min(3, RareWords(one, other)) / 3.0);
         if (a.Text.Likeness(b.Text) >= policy.Copies) Set(traits, LikenessTrait.Copies, 1);
-        var (first, last) = KnownClaim.ByKnowledge(a, b) <= 0 ? (a, b) : (b, a);
-        Set(traits, LikenessTrait.LooksBack, Math.Min(2, Held(last.Around, policy.LookingBack)) / 2.0);
-        Set(traits, LikenessTrait.GoesOn, Math.Min(2, Held(last.Around, policy.GoingOn) + Held(first.Around, policy.GoingOn)) / 2.0);
+        Set(traits, LikenessTrait.LooksBack, Math.Min(2, other.LooksBack) / 2.0);
+        Set(traits, LikenessTrait.GoesOn, Math.Min(2, one.GoesOn + other.GoesOn) / 2.0);
         if (traits[(int)LikenessTrait.DayLate] == 0) return true;
         Set(traits, LikenessTrait.NamesLate, traits[(int)LikenessTrait.Names]);
         Set(traits, LikenessTrait.TextsLate, traits[(int)LikenessTrait.TextsAlike]);
@@ -57,9 +59,16 @@ public sealed class Likeness(MergePolicy policy)
         return true;
     }
 
+    /// <summary>True when type, status, day and place leave open that the two are one; depends on their <see cref="ClaimBounds"/> alone.</summary>
+    internal bool Agree(KnownClaim a, KnownClaim b)
+    {
+        Span<double> unused = stackalloc double[LikenessWeights.Count];
+        return MayBeOne(a, b, unused);
+    }
+
     private bool MayBeOne(KnownClaim a, KnownClaim b, Span<double> traits)
     {
-        if (a.Claim.ReportContent == b.Claim.ReportContent || (a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return false;
+        if ((a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return false;
         if (policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not { } type) return false;
         if (type < 1) traits[(int)LikenessTrait.Kindred] = 1;
         return Days(a, b, traits) && Places(a, b, traits);
@@ -103,7 +112,14 @@ public sealed class Likeness(MergePolicy policy)
 
     private bool IsLong((int From, int To) days) => days.To - days.From >= policy.LongRange;
 
-    private bool Places(KnownClaim a, KnownClaim b, Span<double> traits)
+    /// <summary>True when the places leave open that the two are one, in the same way for all claims of a place but for how it is named.</summary>
+    internal bool MayBeOnePlace(KnownClaim a, KnownClaim b)
+    {
+        Span<double> traits = stackalloc double[LikenessWeights.Count];
+        return Places(a, b, traits, named: false);
+    }
+
+    private bool Places(KnownClaim a, KnownClaim b, Span<double> traits, bool named = true)
     {
         if (!string.Equals(a.Country, b.Country, StringComparison.Ordinal)) return false;
         if (a.Place is not { } p || b.Place is not { } q)
@@ -130,11 +146,11 @@ public sealed class Likeness(MergePolicy policy)
         }
         traits[(int)LikenessTrait.Nearby] = 1;
         // Two towns, or two camps or buildings, named as such are two, however close; a building and a town may be one place told two ways.
-        var told = IsNamed(a) && IsNamed(b) && (p.Kind < PlaceKind.Settlement) == (q.Kind < PlaceKind.Settlement);
+        var told = named && IsNamed(a) && IsNamed(b) && (p.Kind < PlaceKind.Settlement) == (q.Kind < PlaceKind.Settlement);
         return !told && Kilometres(p, q) is { } km && km <= policy.NearKm;
     }
 
-    private static bool IsNamed(KnownClaim claim) => claim.Claim.Place?.Mention?.Precision == GeoPrecision.Exact;
+    internal static bool IsNamed(KnownClaim claim) => claim.Claim.Place?.Mention?.Precision == GeoPrecision.Exact;
 
     private static bool Within(Place inner, Place region) => inner.Admin1 is { } admin && string.Equals(admin, region.Name, StringComparison.OrdinalIgnoreCase);
 
@@ -146,53 +162,34 @@ public sealed class Likeness(MergePolicy policy)
         else traits[(int)LikenessTrait.OtherDead] = Math.Min(2, Math.Abs(Math.Log((a.Best + 1.0) / (b.Best + 1.0))));
     }
 
-    private static void Sides(KnownClaim a, KnownClaim b, Span<double> traits)
+    private static void Sides(ComparedClaim one, ComparedClaim other, Span<double> traits)
     {
+        KnownClaim a = one.Known, b = other.Known;
         if (a.Sides.Length == 0 || b.Sides.Length == 0)
         {
             traits[(int)LikenessTrait.OneSided] = 1;
             return;
         }
         var same = 0.0;
-        foreach (var x in a.Sides)
+        for (var x = 0; x < a.Sides.Length; x++)
         {
             var best = 0.0;
-            foreach (var y in b.Sides)
-                best = Math.Max(best, string.Equals(x, y, StringComparison.Ordinal) ? 1 : SharesWord(x, y) ? 0.6 : 0);
+            for (var y = 0; y < b.Sides.Length && best < 1; y++)
+                best = Math.Max(best, string.Equals(a.Sides[x], b.Sides[y], StringComparison.Ordinal) ? 1 : one.SideWords[x].AsSpan().ContainsAny(other.SideWords[y]) ? 0.6 : 0);
             same += best;
         }
         traits[(int)LikenessTrait.SameSides] = Math.Min(1, same / Math.Min(a.Sides.Length, b.Sides.Length));
         if (a.Actors.Length > 0 && b.Actors.Length > 0 && !a.Actors.AsSpan().ContainsAny(b.Actors)) traits[(int)LikenessTrait.OtherActors] = 1;
     }
 
-    private static bool SharesWord(string a, string b)
-    {
-        foreach (var word in a.AsSpan().Split(' '))
-        {
-            var x = a.AsSpan()[word];
-            if (x.Length < 4) continue;
-            foreach (var other in b.AsSpan().Split(' '))
-                if (x.SequenceEqual(b.AsSpan()[other])) return true;
-        }
-        return false;
-    }
-
-    private int RareWords(KnownClaim a, KnownClaim b)
+    private static int RareWords(ComparedClaim a, ComparedClaim b)
     {
         var rare = 0;
-        foreach (var word in a.Words)
-            if (Array.BinarySearch(b.Around, word) >= 0 && policy.Words.Weight(word) > CommonWords.Rare) rare++;
-        foreach (var word in b.Words)
-            if (Array.BinarySearch(a.Words, word) < 0 && Array.BinarySearch(a.Around, word) >= 0 && policy.Words.Weight(word) > CommonWords.Rare) rare++;
+        foreach (var word in a.Quote.Rare)
+            if (b.Around.Has(word)) rare++;
+        foreach (var word in b.Quote.Rare)
+            if (!a.Quote.Has(word) && a.Around.Has(word)) rare++;
         return rare;
-    }
-
-    private static int Held(int[] words, HashSet<int> cues)
-    {
-        var held = 0;
-        foreach (var word in words)
-            if (cues.Contains(word)) held++;
-        return held;
     }
 
     private static double? Kilometres(Place a, Place b)

@@ -26,11 +26,13 @@ public sealed class MergePolicy
         map.OptionalText("origin");
         map.OptionalText("licence");
         Threshold = map.Number("threshold");
+        Mean = map.Number("mean");
         NearKm = map.Number("near_km");
         ReportDaySlack = (int)map.Number("report_day_slack");
         LongRange = (int)map.Number("long_range_days");
         UndatedDays = (int)map.Number("undated_days");
         Copies = map.Number("copies");
+        Crowd = (int)map.Number("crowd");
         LookingBack = [.. map.Texts("looking_back").Select(w => ClaimWords.Hash(w))];
         GoingOn = [.. map.Texts("going_on").Select(w => ClaimWords.Hash(w))];
         foreach (var kin in map.Maps("kin"))
@@ -50,6 +52,9 @@ public sealed class MergePolicy
     /// <summary>Belief from which two claims tell of one happening.</summary>
     public double Threshold { get; }
 
+    /// <summary>Mean belief over all pairs from which those gathered for one happening and those gathered for another are one.</summary>
+    public double Mean { get; }
+
     /// <summary>Points closer than this may be one place told two ways.</summary>
     public double NearKm { get; }
 
@@ -64,6 +69,9 @@ public sealed class MergePolicy
 
     /// <summary>Share of common word runs from which two texts are copies of one.</summary>
     public double Copies { get; }
+
+    /// <summary>More claims than this of one type, place and first day are not all compared with each other.</summary>
+    public int Crowd { get; }
 
     public LikenessWeights Likeness { get; }
     public CommonWords Words { get; }

@@ -6,31 +6,45 @@ namespace Tetrapylon.Record.Merging;
 /// <summary>Tells independent sources apart: copies of one text, reports that quote the same original source, and reports of one publisher are one source.</summary>
 internal static class SourceCount
 {
+    // More tellings of one happening than this are rare.
+    private const int MostInPairs = 300;
+
     /// <summary>The sources of one happening, by first knowledge.</summary>
     /// <param name="claims">In order of first knowledge.</param>
     public static List<EventSource> Of(List<KnownClaim> claims, double copies)
     {
         var group = new int[claims.Count];
         for (var i = 0; i < group.Length; i++) group[i] = i;
+        int First(int i)
+        {
+            while (group[i] != i) i = group[i] = group[group[i]];
+            return i;
+        }
+        void Join(int i, int j)
+        {
+            int x = First(i), y = First(j);
+            group[Math.Max(x, y)] = Math.Min(x, y);
+        }
+        var firstOf = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < group.Length; i++)
-            for (var j = 0; j < i; j++)
-                if (group[i] != group[j] && OneSource(claims[i], claims[j], copies))
-                {
-                    var (keep, drop) = (Math.Min(group[i], group[j]), Math.Max(group[i], group[j]));
-                    for (var k = 0; k <= i; k++)
-                        if (group[k] == drop) group[k] = keep;
-                }
+        {
+            if (Origin(claims[i].Claim) is { } origin && !firstOf.TryAdd(origin, i)) Join(i, firstOf[origin]);
+            if (!firstOf.TryAdd("report " + claims[i].Claim.ReportContent, i)) Join(i, firstOf["report " + claims[i].Claim.ReportContent]);
+        }
+        foreach (var (i, j) in Pairs(claims))
+            if (First(i) != First(j) && claims[i].Text.Likeness(claims[j].Text) >= copies) Join(i, j);
+        var members = new Dictionary<int, List<ContentId>>();
+        for (var i = 0; i < group.Length; i++)
+            if (members.TryGetValue(First(i), out var list)) list.Add(claims[i].Claim.Id);
+            else members[First(i)] = [claims[i].Claim.Id];
         var sources = new List<EventSource>();
         for (var first = 0; first < group.Length; first++)
         {
             if (group[first] != first) continue;
-            var members = new List<ContentId>();
-            for (var k = first; k < group.Length; k++)
-                if (group[k] == first) members.Add(claims[k].Claim.Id);
-            members.Sort();
+            members[first].Sort();
             var claim = claims[first].Claim;
             var last = claim.Attribution.IsEmpty ? null : claim.Attribution[^1];
-            sources.Add(new(last?.Name ?? claim.Publisher ?? claim.ReportId, last?.Kind ?? SourceKind.Unknown, IsParty(claim, last), [.. members]));
+            sources.Add(new(last?.Name ?? claim.Publisher ?? claim.ReportId, last?.Kind ?? SourceKind.Unknown, IsParty(claim, last), [.. members[first]]));
         }
         return sources;
     }
@@ -51,11 +65,23 @@ internal static class SourceCount
         party.ActorId is not null && string.Equals(party.ActorId, source.ActorId, StringComparison.Ordinal)
         || string.Equals(NameFold.Fold(party.Name), NameFold.Fold(source.Name), StringComparison.Ordinal);
 
-    private static bool OneSource(KnownClaim a, KnownClaim b, double copies)
+    // Of few texts each is held against each; of many those that have a few runs of words in common, which copies have.
+    private static IEnumerable<(int, int)> Pairs(List<KnownClaim> claims)
     {
-        string? x = Origin(a.Claim), y = Origin(b.Claim);
-        if (x is not null && string.Equals(x, y, StringComparison.Ordinal)) return true;
-        return a.Claim.ReportContent == b.Claim.ReportContent || a.Text.Likeness(b.Text) >= copies;
+        if (claims.Count <= MostInPairs)
+        {
+            for (var i = 0; i < claims.Count; i++)
+                for (var j = 0; j < i; j++) yield return (i, j);
+            yield break;
+        }
+        var lastWith = new Dictionary<(int, uint), int>();
+        for (var i = 0; i < claims.Count; i++)
+            for (var at = 0; at < TextSignature.Length; at++)
+                if (claims[i].Text.At(at) is { } hash)
+                {
+                    if (lastWith.TryGetValue((at, hash), out var j)) yield return (i, j);
+                    lastWith[(at, hash)] = i;
+                }
     }
 
     private static string? Origin(Claim claim)

@@ -52,6 +52,9 @@ public readonly struct TextSignature
         return (double)same / Length;
     }
 
+    /// <summary>One of the least hashes; null where there is none.</summary>
+    internal uint? At(int index) => _least is null || _least[index] == uint.MaxValue ? null : _least[index];
+
     public byte[] ToBytes()
     {
         var bytes = new byte[Length * 4];

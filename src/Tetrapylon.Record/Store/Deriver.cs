@@ -7,7 +7,8 @@ namespace Tetrapylon.Record.Store;
 /// <summary>Brings the derived tables up to date: neighbourhoods of new claims, then the places and sites they speak of. Each step is a transaction of its own and can be taken up after a crash.</summary>
 internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf)
 {
-    private const int PlacesAtOnce = 500, SketchesAtOnce = 5000;
+    private const int PlacesAtOnce = 500, SketchesAtOnce = 5000, BreathMilliseconds = 100;
+    private Action _breathe = () => { };
     private readonly Reconciler _reconciler = new(rules);
     private readonly EncounterTable _encounters = new(db, claims, new(rules), rules.Control.AdversaryReach);
 
@@ -34,27 +35,44 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
 
     public void Run(IProgress<long>? progress)
     {
+        var (left, last) = (0L, Environment.TickCount64);
+        _breathe = () =>
+        {
+            if (Environment.TickCount64 - last < BreathMilliseconds) return;
+            last = Environment.TickCount64;
+            // Who follows may end the work.
+            progress?.Report(left);
+        };
+        void Report(long now) => progress?.Report(left = now);
         _encounters.Forget();
         Sketch();
         foreach (var country in db.Rows("SELECT DISTINCT country FROM claim WHERE component IS NULL ORDER BY country", r => r.IsDBNull(0) ? null : r.GetString(0)))
         {
-            progress?.Report(Left());
+            Report(Left());
             db.Atomically(() => { Merge(country); return 0; });
         }
-        progress?.Report(Left());
+        Report(Left());
         // What a later version of a report took away leaves neighbourhoods to be folded again.
         db.Atomically(() =>
         {
-            foreach (var component in db.Rows("SELECT component FROM stale_component", r => r.GetInt64(0))) Fold(component, null);
+            foreach (var component in db.Rows("SELECT component FROM stale_component", r => r.GetInt64(0)))
+            {
+                _breathe();
+                Fold(component, null);
+            }
             return db.Execute("DELETE FROM stale_component");
         });
         var places = WithNeighbours(db.Rows("SELECT place FROM stale_place ORDER BY place", r => r.GetString(0)));
         foreach (var some in places.Chunk(PlacesAtOnce))
         {
-            progress?.Report(Left());
+            Report(Left());
             db.Atomically(() =>
             {
-                foreach (var id in some) Control(id);
+                foreach (var id in some)
+                {
+                    _breathe();
+                    Control(id);
+                }
                 return 0;
             });
         }
@@ -63,12 +81,16 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
             // Who held a site's place may have changed with that place.
             foreach (var some in places.Chunk(PlacesAtOnce))
                 foreach (var id in some) db.Execute("INSERT INTO stale_site SELECT DISTINCT site FROM claim WHERE site IS NOT NULL AND (place=$1 OR place IN (SELECT id FROM place WHERE parent=$1)) ON CONFLICT DO NOTHING", id);
-            foreach (var site in db.Rows("SELECT site FROM stale_site", r => r.GetString(0))) Damage(site);
+            foreach (var site in db.Rows("SELECT site FROM stale_site", r => r.GetString(0)))
+            {
+                _breathe();
+                Damage(site);
+            }
             db.Execute("DELETE FROM stale_site");
             db.Execute("INSERT INTO meta VALUES('derived','1') ON CONFLICT(name) DO UPDATE SET value=CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT)");
             return db.Execute("DELETE FROM stale_place");
         });
-        progress?.Report(0);
+        Report(0);
     }
 
     private long Left() => (long)db.Scalar("SELECT (SELECT count(*) FROM claim WHERE component IS NULL) + (SELECT count(*) FROM stale_place) + (SELECT count(*) FROM stale_site)")!;
@@ -85,6 +107,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
                 {
                     foreach (var key in some)
                     {
+                        _breathe();
                         var (claim, text) = db.Rows("SELECT claim.payload, report.text, report.packed FROM claim JOIN report ON report.key=claim.report WHERE claim.key=$1",
                             r => (payload.Read<Claim>((byte[])r[0]), Payload.Unpack((byte[])r[1], r.GetInt32(2))), key)[0];
                         db.Execute("UPDATE claim SET around=$2 WHERE key=$1", key, ClaimWords.ToBytes(ClaimWords.Around(claim, text)));
@@ -116,14 +139,19 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         var parent = new Dictionary<long, long>();
         long Root(long id)
         {
-            while (parent.TryGetValue(id, out var up)) id = up;
+            while (parent.TryGetValue(id, out var up))
+            {
+                // Each look halves the way of the next.
+                if (parent.TryGetValue(up, out var above)) parent[id] = up = above;
+                id = up;
+            }
             return id;
         }
         _reconciler.Merger.Link(rows.ConvertAll(r => r.Claim), c => isNew.Contains(c.Key), (a, b) =>
         {
             long x = Root(component[a.Key]), y = Root(component[b.Key]);
             if (x != y) parent[Math.Max(x, y)] = Math.Min(x, y);
-        });
+        }, _breathe);
         var touched = new Dictionary<long, List<ClaimTable.Row>>();
         foreach (var key in isNew) touched.TryAdd(Root(key), []);
         foreach (var row in rows)
@@ -137,6 +165,7 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
             }
         foreach (var (root, members) in touched)
         {
+            _breathe();
             var all = true;
             foreach (var row in members)
                 if (row.Component is null) db.Execute("UPDATE claim SET component=$2, urgency=$3 WHERE key=$1", row.Claim.Key, root, Urgency.Of(row.Claim.Claim));
@@ -155,8 +184,9 @@ internal sealed class Deriver(StoreConnection db, Payload payload, ClaimTable cl
         }
         members ??= claims.Known(ClaimTable.Undated, "claim.component=$1", component);
         var keys = members.ToDictionary(m => m.Claim.Id, m => m.Key);
-        foreach (var told in _reconciler.Events(members))
+        foreach (var told in _reconciler.Events(members, _breathe))
         {
+            _breathe();
             var key = db.Scalar("""
                 INSERT INTO event(id, component, type, sub_type, status, country, place, day_start, day_end, dead, sources, confidence, payload)
                 VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) RETURNING key

@@ -7,14 +7,20 @@ namespace Tetrapylon.Record.Store;
 internal sealed class EncounterTable(StoreConnection db, ClaimTable claims, Reconciler reconciler, int reach)
 {
     // So many of the nearest in time tell who fights whom; more would only repeat them.
-    private const int Nearest = 40;
+    private const int Nearest = 40, MostKept = 20_000;
     private readonly Dictionary<long, Encounter?> _read = [];
+    private readonly Dictionary<(string, LocalDate, long), IReadOnlyList<Encounter>> _near = [];
 
     /// <summary>Forgets what was read: claims may have changed.</summary>
-    public void Forget() => _read.Clear();
+    public void Forget()
+    {
+        _read.Clear();
+        _near.Clear();
+    }
 
     public IReadOnlyList<Encounter> Near(string country, LocalDate day, long at)
     {
+        if (_near.TryGetValue((country, day, at), out var known)) return known;
         var keys = db.Rows("""
             SELECT claim.key FROM claim JOIN report ON report.key=claim.report
             WHERE claim.country=$1 AND claim.day_start BETWEEN $2-$3 AND $2+$3 AND (claim.control=1 OR claim.type='Battles') AND claim.judged <> 2
@@ -28,6 +34,7 @@ internal sealed class EncounterTable(StoreConnection db, ClaimTable claims, Reco
                 _read[key] = encounter = reconciler.Encounter(claims.All("claim.key=$1", key)[0].Claim);
             if (encounter is not null) found.Add(encounter);
         }
+        if (_near.Count < MostKept) _near[(country, day, at)] = found;
         return found;
     }
 }

@@ -133,7 +133,7 @@ public sealed class RecordStore : IDisposable
     }
 
     /// <summary>Brings events, control and damage up to date with the claims: only the neighbourhoods that new claims touch are derived again.</summary>
-    /// <param name="progress">Receives the number of claims, places and sites still to do.</param>
+    /// <param name="progress">Receives the number of claims, places and sites still to do, several times a second. It may throw to end the work: what was derived until then stays, and the next call goes on.</param>
     public void Derive(IProgress<long>? progress = null) => Deriver.Run(progress);
 
     /// <summary>True when claims were appended since the last <see cref="Derive"/>.</summary>

@@ -59,6 +59,21 @@ public sealed class AnyOrderTests : IDisposable
         }, iter: 40, threads: 1);
 
     [Fact]
+    public void Large_crowds_are_the_same_in_any_order_and_on_any_day()
+    {
+        var rules = SmallCrowds(_folder);
+        Assert.Equal(3, rules.Merge.Crowd);
+        Gen.Select(Reports, Gen.Int[0, int.MaxValue - 1], Gen.Int[1, 5], Gen.Int[1, 9]).Sample((reports, seed, batch, day) =>
+        {
+            var other = (CodedReport[])reports.Clone();
+            new Random(seed).Shuffle(other);
+            var at = Day($"2019-05-0{day}");
+            return Told(reports, reports.Length, deriveEach: false, rules: rules) == Told(other, batch, deriveEach: true, rules: rules)
+                && Told(other, batch, deriveEach: true, at, rules) == Told([.. reports.Where(r => r.Report.PublishedOn <= at)], 3, deriveEach: false, at, rules);
+        }, iter: 40, threads: 1);
+    }
+
+    [Fact]
     public void Known_at_a_day_is_the_record_of_the_reports_until_then() =>
         Gen.Select(Reports, Gen.Int[1, 9]).Sample((reports, day) =>
         {
@@ -131,9 +146,9 @@ public sealed class AnyOrderTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    private string Told(CodedReport[] reports, int batch, bool deriveEach, LocalDate? knownAt = null)
+    private string Told(CodedReport[] reports, int batch, bool deriveEach, LocalDate? knownAt = null, RecordRules? rules = null)
     {
-        using var store = RecordStore.Open(NewPath, Rules);
+        using var store = RecordStore.Open(NewPath, rules ?? Rules);
         foreach (var some in reports.Chunk(batch))
         {
             store.Ingest(some);

@@ -184,6 +184,33 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public void Ended_in_the_middle_of_deriving_it_goes_on_to_the_same_record()
+    {
+        CodedReport[] many = [.. Enumerable.Range(0, 40).Select(n => Report($"r{n}", "2019-04-03", $"Reports of day {n} tell of Marja.", Taken(n % 2 == 0 ? Marja : Sangin, Taliban, Army, On($"2019-04-0{(n % 7) + 1}"))))];
+        string ended = NewPath, whole = NewPath;
+        var steps = 0;
+        using (var store = RecordStore.Open(whole, Rules))
+        {
+            store.Ingest(many);
+            store.Derive(new Following(() => steps++));
+        }
+        using (var store = RecordStore.Open(ended, Rules))
+        {
+            store.Ingest(many);
+            for (var end = 1; end <= steps; end++)
+            {
+                var left = end;
+                // Each run gets one step farther than the last before it is ended.
+                try { store.Derive(new Following(() => { if (--left == 0) throw new OperationCanceledException(); })); }
+                catch (OperationCanceledException) { }
+            }
+            store.Derive();
+            using var other = RecordStore.Open(whole, Rules);
+            Assert.Equal(Say(other.View()), Say(store.View()));
+        }
+    }
+
+    [Fact]
     public void A_batch_that_fails_leaves_nothing_behind()
     {
         var path = NewPath;
@@ -371,6 +398,11 @@ public sealed class RecordStoreTests : IDisposable
         File.WriteAllBytes(path, bytes[..^shorten]);
         Assert.Equal(code, Assert.Throws<StoreException>(() => RecordStore.Open(path, Rules)).Code);
         Assert.Equal(bytes[..^shorten], File.ReadAllBytes(path));
+    }
+
+    private sealed class Following(Action step) : IProgress<long>
+    {
+        public void Report(long value) => step();
     }
 
     /// <summary>Everything a view tells, as text.</summary>

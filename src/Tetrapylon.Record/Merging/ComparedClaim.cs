@@ -1,0 +1,95 @@
+namespace Tetrapylon.Record.Merging;
+
+/// <summary>A claim made ready to be compared with many others: its words weighed once, its sides taken apart once.</summary>
+internal sealed class ComparedClaim
+{
+    private const int ShortestName = 4;
+
+    public ComparedClaim(KnownClaim known, MergePolicy policy)
+    {
+        Known = known;
+        Quote = new(known.Words, policy.Words);
+        Around = ReferenceEquals(known.Around, known.Words) ? Quote : new(known.Around, policy.Words);
+        LooksBack = Held(known.Around, policy.LookingBack);
+        GoesOn = Held(known.Around, policy.GoingOn);
+        SideWords = new int[known.Sides.Length][];
+        for (var i = 0; i < SideWords.Length; i++) SideWords[i] = LongWords(known.Sides[i]);
+    }
+
+    public KnownClaim Known { get; }
+
+    /// <summary>The words of the evidence, and those of the report around it.</summary>
+    public WeighedWords Quote { get; }
+    public WeighedWords Around { get; }
+
+    /// <summary>How many words around the evidence look back at a happening, and tell of more of the same.</summary>
+    public int LooksBack { get; }
+    public int GoesOn { get; }
+
+    /// <summary>The words of each side's key that may tell it, as hashes.</summary>
+    public int[][] SideWords { get; }
+
+    private static int[] LongWords(string key)
+    {
+        var words = new List<int>();
+        foreach (var word in key.AsSpan().Split(' '))
+            if (key.AsSpan()[word] is { Length: >= ShortestName } letters) words.Add(ClaimWords.Hash(letters));
+        return [.. words];
+    }
+
+    private static int Held(int[] words, HashSet<int> cues)
+    {
+        var held = 0;
+        foreach (var word in words)
+            if (cues.Contains(word)) held++;
+        return held;
+    }
+}
+
+/// <summary>Distinct words, ascending, each with how telling it is (<see cref="CommonWords"/>).</summary>
+internal sealed class WeighedWords
+{
+    private readonly float[] _weights;
+    private readonly double _sum;
+
+    public WeighedWords(int[] words, CommonWords common)
+    {
+        Words = words;
+        _weights = new float[words.Length];
+        var rare = 0;
+        for (var i = 0; i < words.Length; i++)
+        {
+            _sum += _weights[i] = common.Weight(words[i]);
+            if (_weights[i] > CommonWords.Rare) rare++;
+        }
+        Rare = new int[rare];
+        for (var i = words.Length - 1; i >= 0; i--)
+            if (_weights[i] > CommonWords.Rare) Rare[--rare] = words[i];
+    }
+
+    public int[] Words { get; }
+
+    /// <summary>Those that are rare in reports: names, mostly.</summary>
+    public int[] Rare { get; }
+
+    /// <summary>The most telling of them, at most so many.</summary>
+    public IEnumerable<int> MostTelling(int most) => Enumerable.Range(0, Words.Length).OrderByDescending(i => _weights[i]).ThenBy(i => Words[i]).Take(most).Select(i => Words[i]);
+
+    public bool Has(int word) => Array.BinarySearch(Words, word) >= 0;
+
+    /// <summary>What two have in common by weight: as a share of the smaller, and as a cosine.</summary>
+    public (double Share, double Cosine) Common(WeighedWords other)
+    {
+        int[] a = Words, b = other.Words;
+        var both = 0.0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+            if (a[i] < b[j]) i++;
+            else if (a[i] > b[j]) j++;
+            else
+            {
+                both += _weights[i++];
+                j++;
+            }
+        return both == 0 ? default : (both / Math.Min(_sum, other._sum), both / Math.Sqrt(_sum * other._sum));
+    }
+}
