@@ -36,7 +36,7 @@ public sealed class LinearModel
         _metShift = 32 - BitOperations.Log2((uint)_met.Length * 64);
         // Eight weights are read at once, the last few of them perhaps with the scale: no more than a row.
         _stride = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max((classes.Length + Lanes - 1) / Lanes * Lanes, classes.Length + sizeof(float)));
-        _weights = LargePages.Room<sbyte>(hashes.Length * _stride, out _start);
+        _weights = CacheLines.Room<sbyte>(hashes.Length * _stride, out _start);
         _weights.AsSpan().Clear();
         for (var r = 0; r < hashes.Length; r++)
         {

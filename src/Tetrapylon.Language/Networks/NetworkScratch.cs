@@ -1,5 +1,4 @@
 using System.Numerics;
-using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
 
@@ -13,7 +12,7 @@ internal sealed class NetworkScratch(NetworkShape shape)
 
     // What the first layer makes of the words met lately: as many as 16 MB hold, a power of two.
     private readonly (Word? Word, byte Tag)[] _keys = new (Word?, byte)[Kept(shape)];
-    private readonly float[] _kept = LargePages.Room<float>(Kept(shape) * 2 * shape.Gates, out _);
+    private readonly float[] _kept = GC.AllocateUninitializedArray<float>(Kept(shape) * 2 * shape.Gates);
 
     public float[] Gates { get; } = new float[Rows * 2 * shape.Gates];
     public float[] Read { get; } = new float[Rows * 2 * shape.Cells];

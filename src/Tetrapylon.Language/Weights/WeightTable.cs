@@ -25,7 +25,7 @@ internal sealed class WeightTable
         _shift = 32 - bits;
         _stride = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)width));
         // A vector may be read beyond the last row.
-        _weights = LargePages.Room<sbyte>((1 << bits << _stride) + 2 * Lanes, out _start);
+        _weights = CacheLines.Room<sbyte>((1 << bits << _stride) + 2 * Lanes, out _start);
         if (1 << _stride == width) weights.CopyTo(_weights.AsSpan(_start));
         else
             for (var row = 0; row < 1 << bits; row++)
