@@ -30,6 +30,7 @@ internal static class CommandLine
         DiffCommand.Build(terminal),
         ExportCommand.Build(terminal),
         CompareCommand.Build(terminal),
+        EvaluateCommand.Build(terminal),
         ServeCommand.Build(terminal),
         AccountCommand.Build(terminal),
         ReadCommand.Build(terminal),

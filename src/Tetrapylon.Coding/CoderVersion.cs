@@ -9,7 +9,7 @@ namespace Tetrapylon.Coding;
 public static class CoderVersion
 {
     /// <summary>Raised by hand when the rules in code change what is coded from the same knowledge and weights.</summary>
-    private const string Rules = "2";
+    private const string Rules = "3";
 
     // What decides over claims; how they merge, who publishes and formats of others do not.
     private static readonly string[] Knowledge = ["actors", "gazetteer", "languages", "ontology"];

@@ -34,6 +34,18 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal("good", Assert.Single(run.Lines).GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task A_pipe_is_read_like_a_file()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "there are no named pipes here");
+        var (good, pipe) = (_scratch.File("good.jsonl", Good), _scratch["pipe"]);
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", $"mkfifo '{pipe}'; cat '{good}' > '{pipe}' & exec dotnet exec '{ProgramRun.Assembly}' code --json '{pipe}'"]) { RedirectStandardOutput = true })!;
+        var coded = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        Assert.Contains("\"id\":\"good\"", coded, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]

@@ -11,8 +11,9 @@ public sealed class AttributionReader
     private const int LongestClimb = 14;
 
     private readonly AttributionCues _cues;
+    private readonly SourceNaming _naming;
 
-    private AttributionReader(AttributionCues cues) => _cues = cues;
+    internal AttributionReader(AttributionCues cues) => (_cues, _naming) = (cues, new(cues));
 
     public static AttributionReader Load(DataFolder data) => new(AttributionCues.Load(data));
 
@@ -177,50 +178,6 @@ public sealed class AttributionReader
     {
         foreach (var link in links)
             if (link.Span.Contains(document.Tokens[head].Span)) return;
-        AttributionLink? added = null;
-        for (var i = RoleCandidates.FirstFrom(actors, head - 12); i < actors.Length && actors[i].Head <= head + 12; i++)
-        {
-            var mention = actors[i];
-            if (mention.Head != head && !(mention.First <= head && head < mention.End)) continue;
-            var kind = _cues.KindOf(mention.Name);
-            if (kind == SourceKind.Unknown) kind = KindOf(mention);
-            if (mention is { Proper: false, Kind: ActorKind.Individual } && NamedAfter(document, actors, i) is { } named) mention = named;
-            added = new(mention.Name, kind, mention.ActorId, mention.Span);
-            if (mention.Head == head) break;
-        }
-        if (added is null)
-        {
-            if (!NounPhrases.IsNominal(document.Tokens[head])) return;
-            var first = head;
-            var start = document.Sentences[document.SentenceOf(head)].First;
-            while (first > start && document.Tokens[first - 1].Relation is Relation.Compound or Relation.Amod or Relation.Flat && head - first < 6) first--;
-            var end = head + 1;
-            while (end < document.Tokens.Length && document.Tokens[end].Relation == Relation.Flat && document.Tokens[end].Head == head) end++;
-            var name = ActorNaming.Text(document, first, end);
-            added = new(name, _cues.KindOf(name), null, document.SpanOf(first, end));
-        }
-        links.Add(added);
+        if (_naming.Of(document, actors, head) is { } added) links.Add(added);
     }
-
-    /// <summary>The person whose title a mention is: "Governor of Riverland, Jane Roe".</summary>
-    private static ActorMention? NamedAfter(Document document, ImmutableArray<ActorMention> actors, int title)
-    {
-        for (var i = title + 1; i < Math.Min(actors.Length, title + 4) && actors[i].First - actors[title].End < 7; i++)
-        {
-            for (var t = actors[title].End; t < actors[i].First; t++)
-                if (document.Tokens[t].Upos is Upos.VERB or Upos.AUX) return null;
-            if (actors[i] is { Proper: true, Kind: ActorKind.Individual or ActorKind.Unidentified } && actors[i].End - actors[i].First > 1) return actors[i];
-        }
-        return null;
-    }
-
-    private static SourceKind KindOf(ActorMention mention) => mention.Kind switch
-    {
-        ActorKind.StateForces => SourceKind.Official,
-        ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia => SourceKind.PartyToConflict,
-        ActorKind.Individual => SourceKind.Person,
-        ActorKind.Organization => SourceKind.Organization,
-        ActorKind.Civilians => SourceKind.Witness,
-        _ => SourceKind.Unknown,
-    };
 }

@@ -11,7 +11,7 @@ namespace Tetrapylon.Coding.Events;
 
 /// <summary>Those who fill in the fields of a claim, each from the words around its anchor.</summary>
 public sealed record ClaimFields(
-    StatusReader Status, ControlReader Control, TakenPlace Taking, TakingsBeside Further, DamageReader Damage, SiteFinder Sites, EventPlacer Places, EventDater Dates, RoleFinder Roles, TargetReader Targets, AttributionReader Attribution, WeaponFinder Weapons, LossReader Losses)
+    StatusReader Status, ControlReader Control, TakenPlace Taking, TakingsBeside Further, DamageReader Damage, SiteFinder Sites, EventPlacer Places, EventDater Dates, RoleFinder Roles, TargetReader Targets, EventAttribution Attribution, WeaponFinder Weapons, EventLosses Losses)
 {
     public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions, WordVectors vectors)
     {
@@ -19,6 +19,6 @@ public sealed record ClaimFields(
         var taking = new TakenPlace(words, mentions.Places.IsKind);
         return new(
             status, new(ControlCue.Load(data), status, taking, new(words.Held, mentions.Places.IsKind)), taking, new(taking), new(damage), new(mentions.Places.Gazetteer.Heritage, damage),
-            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, RoleRanker.Load(modelsFolder, vectors)), TargetReader.Load(data), AttributionReader.Load(data), WeaponFinder.Load(data), mentions.Losses);
+            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, RoleRanker.Load(modelsFolder, vectors)), TargetReader.Load(data), EventAttribution.Load(data, modelsFolder), WeaponFinder.Load(data), EventLosses.Load(mentions.Losses, modelsFolder));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tetrapylon.Coding.Actors;
-using Tetrapylon.Coding.Losses;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
@@ -16,11 +15,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     public ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
     {
         var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
-        var anchors = new int[happenings.Count];
-        for (var h = 0; h < anchors.Length; h++) anchors[h] = happenings[h].Main.Candidate.Token;
-        foreach (var happening in happenings)
+        var told = new Told(document, happenings, mentioned, ontology, fields);
+        for (var h = 0; h < happenings.Count; h++)
         {
-            var claim = Write(document, cues, readings, happening, mentioned, anchors, out var damages);
+            var happening = happenings[h];
+            var claim = Write(document, cues, readings, happening, mentioned, told, h, out var damages);
             claims.Add(claim);
             claims.AddRange(OtherSites(document, claim, damages, mentioned));
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
@@ -76,13 +75,13 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         }
     }
 
-    private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, int[] anchors, out List<SiteDamage> damages)
+    private Claim Write(Document document, ulong[] cues, List<TriggerReading> readings, Happening happening, Mentioned mentioned, Told told, int index, out List<SiteDamage> damages)
     {
         var type = ontology.SubTypes[happening.SubType];
         var trigger = happening.Main.Candidate;
-        var anchor = new Anchor(trigger.Token, trigger.First, trigger.End, type.Name);
-        var said = fields.Status.Weigh(document, trigger, type.Name, out var statusWord);
-        var rivals = Array.FindAll(anchors, a => a != trigger.Token);
+        var anchor = told.Happenings[index].Anchor;
+        var (said, statusWord) = told.Statuses[index];
+        var rivals = Array.FindAll(told.Anchors, a => a != trigger.Token);
         var roles = fields.Roles.Find(document, mentioned.Actors, mentioned.Places, anchor, rivals);
         var place = fields.Places.Of(document, mentioned.Places, anchor);
         // What the main words leave open, the other words for the same happening may tell.
@@ -103,7 +102,6 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         if (type.Control is not null && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
             && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser && roles.Actors.All(a => a.Name == loser.Name)) roles = roles with { Actors = [], Recipients = [loser] };
         type = ByTaker(happening, type, roles);
-        var losses = anchors.Length == 1 ? mentioned.Losses : LossReader.Belonging(document, mentioned.Losses, trigger.Token, anchors);
         var report = document.Report;
         var because = Because(document, cues, readings, happening, statusWord, said);
         if (place is not null) because = because.Add("place: " + place.Because);
@@ -123,10 +121,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Recipients = WithTargets(document, happening, type, roles, mentioned),
             Place = place,
             Date = When(document, anchor, said, mentioned),
-            Fatalities = fields.Losses.Combine(document, losses, LossKind.Dead),
-            Injured = fields.Losses.Combine(document, losses, LossKind.Injured),
+            Fatalities = told.Dead[index],
+            Injured = fields.Losses.Injured(document, mentioned.Losses, trigger.Token, told.Anchors),
             Weapons = Weapons(document, happening, anchor),
-            Attribution = Attribution(document, happening, mentioned),
+            Attribution = fields.Attribution.Of(document, mentioned.Actors, told.Sources, anchor, Beside(happening), said),
             Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors),
             Damage = damage,
             Evidence = evidence,
@@ -245,12 +243,12 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     }
 
     // Who says so may stand with any of the words that tell of the happening; the main one is asked first.
-    private ImmutableArray<AttributionLink> Attribution(Document document, Happening happening, Mentioned mentioned)
+    private static List<int> Beside(Happening happening)
     {
-        var chain = fields.Attribution.Of(document, mentioned.Actors, happening.Main.Candidate.Token);
-        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings) && chain.IsEmpty; r++)
-            chain = fields.Attribution.Of(document, mentioned.Actors, happening.Readings[r].Candidate.Token);
-        return chain;
+        var words = new List<int>();
+        for (var r = 0; r < Math.Min(happening.Readings.Count, MostReadings); r++)
+            if (happening.Readings[r].Candidate.Token != happening.Main.Candidate.Token) words.Add(happening.Readings[r].Candidate.Token);
+        return words;
     }
 
     private DateReference? When(Document document, Anchor anchor, ClaimStatus said, Mentioned mentioned)

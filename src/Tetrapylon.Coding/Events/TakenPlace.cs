@@ -91,7 +91,13 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         var tokens = document.Tokens;
         var sentence = document.Sentences[document.SentenceOf(trigger)];
         for (var t = sentence.First + 1; t < sentence.End; t++)
-            if (words.Towns.Contains(tokens[t].Lower) && tokens[t - 1].Lower == "the" && !(t + 1 < sentence.End && tokens[t + 1].Lower == "of")) return true;
+        {
+            if (!words.Towns.Contains(tokens[t].Lower) || t + 1 < sentence.End && tokens[t + 1].Lower == "of") continue;
+            // "the city", "the ancient city"
+            var before = t - 1;
+            while (before > sentence.First && tokens[before].Upos == Upos.ADJ) before--;
+            if (tokens[before].Lower == "the") return true;
+        }
         return false;
     }
 

@@ -46,7 +46,9 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
             var next = at;
             while (next < limit && words.Joining.Contains(Tok(next).Lower)) and |= Tok(next++).Lower != ",";
             if (next == at) break;
+            var begin = next;
             while (next < limit && words.Around.Contains(Tok(next).Lower) && ItemAt(next) is null) next++;
+            if (!and && IsName(first.End - 1) && Aside(begin, limit) is { } aside) { at = aside; continue; }
             if (next >= limit || ItemAt(next) is not { Unknown: false } item) break;
             var after = NounEnd(item.End, limit);
             // "and 12 others were wounded" begins another clause.
@@ -70,8 +72,25 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
         if (!words.Article.Contains(Tok(token).Lower)) return null;
         for (var t = token + 1; t < Math.Min(sentence.End, token + LongestName); t++)
             if (At(t) is not null || words.Unknown.Contains(Tok(t).Lower) && Tok(t).Upos == Upos.NOUN || Tok(t).Upos is not (Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.PUNCT) || Tok(t).Lower is ",") return null;
-            else if (Tok(t).Upos is Upos.NOUN or Upos.PROPN && (t + 1 >= sentence.End || Tok(t + 1).Upos is not (Upos.NOUN or Upos.PROPN)))
+            else if (IsNoun(t) && (t + 1 >= sentence.End || Tok(t + 1).Upos is not (Upos.NOUN or Upos.PROPN) || IsLoss(t + 1)))
                 return (Tok(t).Morph & Morph.Plural) != 0 || words.Collectives.Contains(Tok(t).Lemma) || words.NotVictims.Contains(Tok(t).Lemma) ? null : new Figure(token, t + 1, 1, 1, 1);
+        return null;
+    }
+
+    // "a civilian" is a noun whatever its tag.
+    private bool IsNoun(int t) => Tok(t).Upos is Upos.NOUN or Upos.PROPN || Tok(t) is { Upos: Upos.ADJ, Relation: Relation.Nsubj or Relation.NsubjPass or Relation.Obj or Relation.Conj };
+
+    private bool IsLoss(int t) => words.Nouns.ContainsKey(Tok(t).Lower) || words.Verbs.ContainsKey(Tok(t).Lower);
+
+    private bool IsName(int t) => Tok(t) is { Upos: Upos.PROPN, Capitalized: true };
+
+    // "Omar Haddad, the leader of the militia, and five others": what stands between the commas is no other victim; the comma that closes it.
+    private int? Aside(int from, int limit)
+    {
+        if (from >= limit || Tok(from).Upos is not (Upos.DET or Upos.NOUN) && Tok(from).Relation != Relation.Appos) return null;
+        for (var t = from; t < Math.Min(limit, from + LongestNoun); t++)
+            if (Tok(t).Lower == ",") return t + 1 < limit && words.Joining.Contains(Tok(t + 1).Lower) ? t : null;
+            else if (Tok(t).Upos is Upos.VERB or Upos.CCONJ || At(t) is not null) return null;
         return null;
     }
 

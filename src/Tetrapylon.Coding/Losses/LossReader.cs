@@ -60,7 +60,8 @@ public sealed class LossReader
         return found.ToImmutable();
     }
 
-    private static int Owner(Document document, int word, int anchor, IReadOnlyList<int> rivals)
+    /// <summary>The happening whose word hangs nearest to a word of loss.</summary>
+    internal static int Owner(Document document, int word, int anchor, IReadOnlyList<int> rivals)
     {
         var (owner, best) = (anchor, Distance(document, word, anchor));
         foreach (var rival in rivals)

@@ -5,7 +5,7 @@ using Tetrapylon.Knowledge.Loading;
 namespace Tetrapylon.Coding.Losses;
 
 /// <summary>How a word of death or injury takes its victims.</summary>
-internal enum LossUse : byte { Transitive, Intransitive, State, Noun, Toll, Lives, Bodies, None }
+internal enum LossUse : byte { Transitive, Intransitive, State, Noun, Toll, Lives, Bodies, Manner, None }
 
 /// <summary>The words of <c>data/languages/*/losses</c>.</summary>
 internal sealed class LossWords

@@ -16,7 +16,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     {
         LossUse.Toll => Toll(anchor, kind),
         LossUse.None => NoneSaid(anchor, kind),
-        LossUse.Lives => Before(anchor) is { Unknown: false } figure && HasClaiming(anchor) ? Made(anchor, kind, figure, null) : null,
+        LossUse.Lives => HasClaiming(anchor) ? Lives(anchor, kind) : null,
+        LossUse.Manner => Inside(At(anchor).Head) && At(At(anchor).Head).Upos == Upos.VERB ? OfVerb(At(anchor).Head, kind) : null,
         LossUse.Bodies => Bodies(anchor, kind),
         LossUse.Noun => OfNoun(anchor, kind),
         LossUse.State => OfState(anchor, kind),
@@ -32,11 +33,14 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         // What is only meant, tried or threatened: "to kill two hostages".
         if (anchor > sentence.First + 1 && At(anchor - 1).Lower == "to" && At(anchor - 2).Lemma != "have") return null;
         var passive = (token.Morph & Morph.Passive) != 0 || Child(anchor, Relation.AuxPass) is not null;
-        if (!passive && Object(anchor) is { } felled && Sum(anchor, kind, felled) is { } done) return done;
+        if (!passive && (Object(anchor) ?? SharedObject(anchor)) is { } felled && Sum(anchor, kind, felled) is { } done) return done;
         var participle = (token.Morph & (Morph.PastParticiple | Morph.Past)) != 0 || token.Lower.EndsWith('d') || passive;
         if (!passive && FollowingFigure(anchor) is { } following && _counts.From(following, sentence.End, out _) is { } next && (!participle || token.Relation is not Relation.Acl || Adjoining(anchor) is null)) return Made(anchor, kind, next, null);
+        if (!passive && (token.Morph & Morph.Gerund) != 0 && NameAfter(anchor) is { } name) return Made(anchor, kind, _counts.From(name, sentence.End, out _), name.End - 1);
         if (!participle) return null;
-        if ((passive || token.Relation is not (Relation.Root or Relation.Ccomp)) && ListBefore(anchor, kind) is { } listed) return listed;
+        if ((passive || token.Relation is not (Relation.Root or Relation.Ccomp)) && ListBefore(anchor, kind) is { } listed)
+            // "Eight people, including two guards and a driver, were killed": the eight.
+            return listed.Included && PassiveSubject(anchor) is { } whole && Sum(anchor, kind, whole) is { Included: false } all && all.Best > listed.Best ? all : listed;
         // "and 20 wounded", "12 killed": the figure stands right before it.
         return PassiveSubject(anchor) is { } victim && !Colon(victim, anchor) ? Sum(anchor, kind, victim)
             : Adjoining(anchor) is { } beside ? Made(anchor, kind, beside, null)
@@ -59,6 +63,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
             // "two soldiers killed in the blast"
             if (token.Relation is Relation.Acl or Relation.AclRelcl && Inside(token.Head) && token.Head < verb) return token.Head;
             if (Child(verb, Relation.Nsubj) is { } other && (Child(verb, Relation.AuxPass) is not null || Child(verb, Relation.Obj) is null && (token.Morph & Morph.Passive) != 0)) return other;
+            // "Ten villagers are reported killed", "are confirmed to have been killed"
+            if (token.Relation is Relation.Xcomp or Relation.Ccomp && Inside(token.Head) && Child(token.Head, Relation.NsubjPass) is { } reported && (Child(verb, Relation.Mark) is null || Child(verb, Relation.AuxPass) is not null)) return reported;
             if (token.Relation is not Relation.Conj || !Inside(token.Head) || Adjoining(verb) is not null) return null;
             if (At(token.Head).Upos is not (Upos.VERB or Upos.ADJ) && Child(token.Head, Relation.Cop) is null) return null;
             verb = token.Head;
@@ -79,6 +85,31 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
             verb = token.Head;
         }
         return null;
+    }
+
+    // "killing and maiming 16 villagers"
+    private int? SharedObject(int verb)
+    {
+        for (var t = verb + 1; t < Math.Min(sentence.End, verb + 4); t++)
+            if (At(t).Head == verb && At(t) is { Relation: Relation.Conj, Upos: Upos.VERB } && At(t - 1).Upos == Upos.CCONJ) return Object(t);
+        return null;
+    }
+
+    // "killing commander Omar Haddad"
+    private Figure? NameAfter(int verb)
+    {
+        var t = verb + 1;
+        while (t < sentence.End && t < verb + 4 && At(t).Upos == Upos.NOUN) t++;
+        if (t >= sentence.End || At(t) is not { Upos: Upos.PROPN, Capitalized: true }) return null;
+        while (t < sentence.End && At(t) is { Upos: Upos.PROPN, Capitalized: true }) t++;
+        return new(verb + 1, t, 1, 1, 1);
+    }
+
+    // "claims 19 lives", "claims the lives of 19 miners and two guards"
+    private LossMention? Lives(int anchor, LossKind kind)
+    {
+        if (anchor + 1 < sentence.End && At(anchor + 1).Lower == "of" && (FollowingFigure(anchor + 1) ?? _counts.ItemAt(anchor + 2)) is { Unknown: false } of) return Made(anchor, kind, _counts.From(of, sentence.End, out _), null);
+        return Before(anchor) is { Unknown: false } figure ? Made(anchor, kind, figure, null) : null;
     }
 
     private int? Object(int verb) => Child(verb, Relation.Obj) is { } one && one > verb ? one : null;
@@ -115,6 +146,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         // "the killing of two people", "the murder of Ross"
         for (var t = anchor + 1; t < sentence.End; t++)
             if (At(t).Head == anchor && At(t).Relation == Relation.Nmod && HasCase(t, "of")) return Sum(anchor, kind, t);
+        // "report the death of 9 members", the members hung on the report
+        if (anchor + 2 < sentence.End && At(anchor + 1).Lower == "of" && (FollowingFigure(anchor + 1) ?? _counts.ItemAt(anchor + 2)) is { Unknown: false } of) return Made(anchor, kind, of, null);
         // "12 deaths"
         if (FigureOf(anchor) is { Unknown: false } figure && (token.Morph & Morph.Plural) != 0) return Made(anchor, kind, figure, null);
         return null;
@@ -132,7 +165,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     {
         for (var t = anchor + 1; t < Math.Min(sentence.End, anchor + 24); t++)
         {
-            if (!words.TollAt.Contains(At(t).Lower) || t > anchor + 6 && !words.Rising.Contains(At(t - 1).Lemma)) continue;
+            if (!words.TollAt.Contains(At(t).Lower) || t > anchor + 6 && !words.Rising.Contains(At(t - 1).Lemma) && !words.Rising.Contains(At(t).Lemma)) continue;
             foreach (var figure in figures)
                 if (figure.First > t && figure.First <= t + 4 && !figure.Unknown && !Clause(t, figure.First))
                     return Made(anchor, kind, figure, null) with { Toll = true };
@@ -181,7 +214,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         for (var t = head + 1; t < sentence.End && t < head + 30; t++)
         {
             if (t == anchor || At(t).Head != head && At(t).Head != inner || At(t).Relation != Relation.Conj || At(t).Upos is Upos.VERB or Upos.AUX) continue;
-            if (t > anchor && head < anchor || words.Verbs.ContainsKey(At(t).Lower) || HurtAfter(t, kind) || After(words.Including, head, t) || Child(t, Relation.Nsubj) is not null) break;
+            if (words.NotVictims.Contains(At(t).Lemma) || t > anchor && head < anchor || words.Verbs.ContainsKey(At(t).Lower) || HurtAfter(t, kind) || After(words.Including, head, t) || Child(t, Relation.Nsubj) is not null) break;
             if (At(t).Upos == Upos.PROPN && At(head).Upos != Upos.PROPN && FigureOf(t) is { Best: 1 }) continue;
             if (FigureOf(t) is not { Unknown: false } more) continue;
             total = new(Math.Min(total.First, more.First), Math.Max(total.End, more.End), total.Low + more.Low, total.Best + more.Best, total.High + more.High);

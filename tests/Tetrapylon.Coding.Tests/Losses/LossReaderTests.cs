@@ -35,6 +35,18 @@ public sealed class LossReaderTests
     [InlineData("The strike caused 16 deaths.", "16")]
     [InlineData("More than 1,200 civilians were killed in the assault.", "1200")]
     [InlineData("Troops shot dead four protesters.", "4")]
+    [InlineData("Ten villagers are reported killed in Dahra.", "10")]
+    [InlineData("Newspapers report the death of 9 members of the council during elections.", "9")]
+    [InlineData("The raid ended with the deaths of 13 people and the capture of two leaders.", "13")]
+    [InlineData("The fighting claimed the lives of 129 loyalists and 116 rebels.", "245")]
+    [InlineData("The ambush left four guards and a foreign contractor dead.", "5")]
+    [InlineData("Seven soldiers and a civilian were executed.", "8")]
+    [InlineData("A strike kills Omar Haddad, the leader of the militia, and five others.", "6")]
+    [InlineData("Gunmen raid a village, killing and maiming 16 women and children.", "16")]
+    [InlineData("A lawyer was fatally shot by two men.", "1")]
+    [InlineData("Eight people, including five rangers and a soldier, are killed by land mines.", "8")]
+    [InlineData("The remains of 17 men were found at a farm.", "17")]
+    [InlineData("A man was killed in a raid, while another was killed in Dahra.", "2")]
     public void The_dead_are_counted_as_told(string text, string dead) => Assert.Equal(dead, Dead(text));
 
     [Theory]

@@ -3,8 +3,10 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Tetrapylon.Coding.Actors;
+using Tetrapylon.Coding.Attribution;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
+using Tetrapylon.Coding.Losses;
 using Tetrapylon.Coding.Time;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
@@ -16,13 +18,22 @@ using Tetrapylon.Training.Roles;
 
 namespace Tetrapylon.Training.Choices;
 
-/// <summary>Trains which status a happening has and which days, from coded events, and says how well by cross-validation. One thread, fixed order: same corpora, same bytes.</summary>
+/// <summary>Trains which status a happening has, which days, how many dead and on whose word, from coded events, and says how well by cross-validation. One thread, fixed order: same corpora, same bytes.</summary>
 internal static class FieldTraining
 {
     private const int Folds = 5;
     private const int LeastSeen = 3;
 
-    private sealed record Case(int Fold, bool Measured, Choice Choice, int Rule) { public Func<int, string> Say { get; init; } = _ => ""; }
+    private sealed record Case(int Fold, bool Measured, Choice Choice, int Rule)
+    {
+        /// <summary>The answer that says nothing.</summary>
+        public int None { get; init; } = -1;
+
+        /// <summary>The report, and the figures each answer is made of, where happenings of a report choose together.</summary>
+        public (string Report, List<EventLosses.Answer> Answers)? Together { get; init; }
+
+        public Func<int, string> Say { get; init; } = _ => "";
+    }
 
     public static int Run(string corpora)
     {
@@ -30,7 +41,9 @@ internal static class FieldTraining
         var (reader, analyzer, actors) = (Reader.Load(data), Analyzer.Load(Path.Combine(AppContext.BaseDirectory, "models")), ActorFinder.Load(data));
         var (tagger, rules) = (TimeTagger.Load(data), DateRules.Load(data));
         var (statuses, dater) = (new StatusReader(StatusCues.Load(data), new([])), new EventDater(rules, new([])));
-        var (status, dates) = (new List<Case>(), new List<Case>());
+        var (status, dates, dead, sources) = (new List<Case>(), new List<Case>(), new List<Case>(), new List<Case>());
+        var losses = LossReader.Load(data);
+        var (counting, saying) = (new EventLosses(losses, new([])), new EventAttribution(AttributionCues.Load(data), new([])));
         AnchorGuess? guess = null;
         foreach (var set in CodedReports.Trained)
         {
@@ -41,9 +54,16 @@ internal static class FieldTraining
             foreach (var report in reports)
             {
                 var (times, today, fold) = (tagger.Tag(report.Document), tagger.ReportDay(report.Document), ChoiceTrainer.Fold(report.Id, Folds));
+                var mentions = losses.Find(report.Document);
+                var said = saying.Sources(report.Document, report.Mentions);
+                List<int> anchors = [.. report.Events.Select(e => guess.Of(report, e)).OfType<Anchor>().Select(a => a.Token).Distinct().Order()];
                 foreach (var gold in report.Events)
                 {
                     if (guess.Of(report, gold) is not { } anchor) continue;
+                    // The other places of a list have no dead of their own.
+                    if (gold.Dead is not null || !report.Events.Any(e => e != gold && e.Dead is not null && guess.Of(report, e)?.Token == anchor.Token))
+                    if (Dead(counting, report, mentions, anchor, anchors, gold) is { } counted) dead.Add(counted with { Fold = fold, Measured = measured });
+                    sources.Add(Source(saying, report, said, anchor, gold) with { Fold = fold, Measured = measured });
                     status.Add(Status(statuses, report.Document, anchor, gold) with { Fold = fold, Measured = measured });
                     if (Dates(dater, rules, report.Document, times, anchor, gold, today) is { } dated) dates.Add(dated with { Fold = fold, Measured = measured });
                 }
@@ -52,6 +72,8 @@ internal static class FieldTraining
         var models = Path.Combine("models", "en");
         ChoiceTrainer.Write(Trained("status", status), Path.Combine(models, "event-status.tsv"), "choice whether a happening is asserted, negated or planned");
         ChoiceTrainer.Write(Trained("dates", dates), Path.Combine(models, "event-dates.tsv"), "choice of a happening's days");
+        ChoiceTrainer.Write(Trained("losses", dead), Path.Combine(models, "event-losses.tsv"), "choice of how many died in a happening");
+        ChoiceTrainer.Write(Trained("sources", sources), Path.Combine(models, "event-sources.tsv"), "choice of who says that a happening happened");
         return 0;
     }
 
@@ -72,26 +94,71 @@ internal static class FieldTraining
         return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : -2) { Say = b => $"{(gold.From is null ? "none" : gold.From == Iso(today) && gold.To == Iso(today) ? "report" : "expr")} as {(answers[b].Date is not { } d ? "none" : d.Basis == DateBasis.ReportDay ? "report" : "expr")} reach {right.Count} | {gold.From}..{gold.To} got {Iso(answers[b].Date?.Days.Start)}..{Iso(answers[b].Date?.Days.End)} {(answers[b].Date?.Evidence is { } w ? document.TextOf(w) : "")} | {document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {document.Text[..Math.Min(500, document.Text.Length)].ReplaceLineEndings(" ")}" };
     }
 
+    private static Case? Dead(EventLosses reader, GoldReport report, ImmutableArray<LossMention> mentions, Anchor anchor, List<int> anchors, GoldEvent gold)
+    {
+        var answers = reader.Answers(report.Document, mentions, anchor, gold.Status, anchors);
+        if (answers.Count == 0) { if (gold.Dead is not null) Missed("dead", report, gold, $"{gold.Dead}"); return null; }
+        bool Is(Model.Losses? dead) => dead?.Low == gold.Dead?.Low && dead?.High == gold.Dead?.High;
+        List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Dead))];
+        if (right.Count == 0) Missed("dead", report, gold, $"{gold.Dead} of {string.Join(", ", answers.Select(a => a.Dead is { } d ? $"{d.Low}-{d.High} '{report.Document.TextOf(d.Span)}'" : "none"))}");
+        var rule = reader.ByRule(report.Document, mentions, anchor.Token, anchors);
+        return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : rule is null ? answers.Count - 1 : -2)
+            { None = answers.Count - 1, Together = (report.Id, answers), Say = b => $"dead {gold.Dead} got {answers[b].Dead} | {report.Document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {Short(report)}" };
+    }
+
+    private static Case Source(EventAttribution reader, GoldReport report, List<Source> sources, Anchor anchor, GoldEvent gold)
+    {
+        var answers = reader.Answers(report.Document, report.Mentions, sources, anchor, [], gold.Status);
+        bool Is(ImmutableArray<AttributionLink> chain) => gold.Attribution is { } told ? !chain.IsEmpty && SameName.Of(told, chain[^1].Name) : chain.IsEmpty;
+        List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Chain))];
+        if (right.Count == 0) Missed("source", report, gold, $"{gold.Attribution} of {string.Join(", ", answers.Select(a => a.Chain.IsEmpty ? "none" : a.Chain[^1].Name))}");
+        var rule = reader.ByRule(report.Document, report.Mentions, anchor.Token);
+        return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : rule.IsEmpty ? answers.Count - 1 : -2)
+            { None = answers.Count - 1, Say = b => $"source {gold.Attribution} got {string.Join(" < ", answers[b].Chain.Select(c => c.Name))} | {report.Document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {Short(report)}" };
+    }
+
+    private static void Missed(string what, GoldReport report, GoldEvent gold, string? told)
+    {
+        if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Console.WriteLine($"MISS {what} {told} | {gold.SubType} | {gold.Evidence} || {Short(report)}");
+    }
+
+    private static string Short(GoldReport report) => report.Document.Text[..Math.Min(700, report.Document.Text.Length)].ReplaceLineEndings(" ");
+
     private static string? Iso(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
     private static ChoiceWeights Trained(string name, List<Case> cases)
     {
         List<Case> taught = [.. cases.Where(c => c.Choice.Right.Count > 0)];
         int all = 0, reach = 0, ruled = 0, right = 0;
+        int told = 0, said = 0, hit = 0, ruleSaid = 0, ruleHit = 0;
         for (var fold = 0; fold < Folds; fold++)
         {
             var weights = ChoiceTrainer.Train([.. taught.Where(c => !c.Measured || c.Fold != fold).Select(c => c.Choice)], LeastSeen);
-            foreach (var c in cases.Where(c => c.Measured && c.Fold == fold))
+            List<Case> held = [.. cases.Where(c => c.Measured && c.Fold == fold)];
+            var joint = new Dictionary<Case, int>(ReferenceEqualityComparer.Instance);
+            foreach (var group in held.Where(c => c.Together is not null).GroupBy(c => c.Together!.Value.Report))
             {
-                var best = Enumerable.Range(0, c.Choice.Answers.Count).MaxBy(a => weights.Of(c.Choice.Answers[a]));
+                List<Case> together = [.. group];
+                foreach (var (h, a) in EventLosses.Chosen([.. together.Select(c => c.Together!.Value.Answers)], weights)) joint[together[h]] = a;
+            }
+            foreach (var c in held)
+            {
+                var best = c.Together is not null ? joint.GetValueOrDefault(c, c.None) : Enumerable.Range(0, c.Choice.Answers.Count).MaxBy(a => weights.Of(c.Choice.Answers[a]));
                 all++;
+                if (c.None >= 0)
+                {
+                    if (!c.Choice.Right.Contains(c.None)) told++;
+                    if (best != c.None) { said++; if (c.Choice.Right.Contains(best)) hit++; }
+                    if (c.Rule != c.None) { ruleSaid++; if (c.Choice.Right.Contains(c.Rule)) ruleHit++; }
+                }
                 if (c.Choice.Right.Count > 0) reach++;
                 if (c.Choice.Right.Contains(c.Rule)) ruled++;
                 if (c.Choice.Right.Contains(best)) right++;
-                else if (name == "dates" && Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Console.WriteLine("ERR " + c.Say(best));
+                else if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Console.WriteLine($"ERR {name} " + c.Say(best));
             }
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {cases.Count} choices; {Folds}-fold over {all} of the measured sets: right by rule {100.0 * ruled / all:0.0} %, weighed {100.0 * right / all:0.0} %, within reach {100.0 * reach / all:0.0} %"));
+        if (told > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of those told: F1 by rule {2.0 * ruleHit / (ruleSaid + told):0.000} ({ruleHit}/{ruleSaid}/{told}), weighed {2.0 * hit / (said + told):0.000} ({hit}/{said}/{told})"));
         return ChoiceTrainer.Train([.. taught.Select(c => c.Choice)], LeastSeen);
     }
 }

@@ -15,7 +15,11 @@ using Tetrapylon.Training.Coded;
 namespace Tetrapylon.Training.Roles;
 
 /// <summary>A gold event's fields and its evidence.</summary>
-internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence, string? Place, string? Country, ClaimStatus Status, string? From, string? To);
+internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, ImmutableArray<string> Recipients, string? Attribution, string Evidence, string? Place, string? Country, ClaimStatus Status, string? From, string? To)
+{
+    /// <summary>The dead, lowest and highest.</summary>
+    public (int Low, int High)? Dead { get; init; }
+}
 
 /// <summary>A report coded by hand, read as language.</summary>
 internal sealed record GoldReport(string Id, Document Document, ImmutableArray<ActorMention> Mentions, ImmutableArray<PlaceMention> Places, ImmutableArray<GoldEvent> Events);
@@ -37,7 +41,10 @@ internal static class GoldEvents
 
     private static GoldEvent Event(JsonElement e) => new(e.GetProperty("sub_type").GetString()!, Names(e, "actors"), Names(e, "recipients"),
         e.GetProperty("attribution").GetString(), e.GetProperty("evidence").GetString() ?? "", e.GetProperty("place").GetString(), e.GetProperty("country").GetString(),
-        Enum.Parse<ClaimStatus>(e.GetProperty("status").GetString()!, true), e.GetProperty("date_start").GetString(), e.GetProperty("date_end").GetString());
+        Enum.Parse<ClaimStatus>(e.GetProperty("status").GetString()!, true), e.GetProperty("date_start").GetString(), e.GetProperty("date_end").GetString())
+    {
+        Dead = e.GetProperty("fatalities") is { ValueKind: JsonValueKind.Object } dead ? (dead.GetProperty("low").GetInt32(), dead.GetProperty("high").GetInt32()) : null,
+    };
 
     private static ImmutableArray<string> Names(JsonElement e, string key) => [.. e.GetProperty(key).EnumerateArray().Select(n => n.GetString()!)];
 

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Tetrapylon.Coding.Choices;
+using Tetrapylon.Coding.Events;
+using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Attribution;
+
+/// <summary>Says who inside the text says that a happening happened: one of those who say something in the report, or the report itself; weighed as coded events have taught. Thread-safe.</summary>
+public sealed class EventAttribution
+{
+    private readonly AttributionCues _cues;
+    private readonly AttributionReader _reader;
+    private readonly SourceFinder _finder;
+    private readonly ChoiceWeights _weights;
+
+    internal EventAttribution(AttributionCues cues, ChoiceWeights weights) => (_cues, _reader, _finder, _weights) = (cues, new(cues), new(cues), weights);
+
+    /// <exception cref="DataException">Something in the cues is wrong.</exception>
+    /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
+    public static EventAttribution Load(DataFolder data, string modelsFolder) => new(AttributionCues.Load(data), ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-sources.tsv")));
+
+    /// <summary>An answer: a chain of sources, outermost first, empty for the report itself; and what speaks for it.</summary>
+    internal sealed record Answer(ImmutableArray<AttributionLink> Chain, List<ulong> Features);
+
+    /// <summary>Everybody who says something in the report; found once for all its happenings.</summary>
+    internal List<Source> Sources(Document document, ImmutableArray<ActorMention> actors) => _finder.Find(document, actors);
+
+    /// <summary>The chain of sources of one happening, outermost first; empty when the report says it itself.</summary>
+    public ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, Anchor anchor, ClaimStatus status) => Of(document, actors, Sources(document, actors), anchor, [], status);
+
+    /// <summary>The same, with everybody who says something found before.</summary>
+    /// <param name="sources">As <see cref="Sources"/> finds them.</param>
+    /// <param name="words">Other words that tell of the same happening.</param>
+    internal ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
+    {
+        Answer? best = null;
+        var most = double.NegativeInfinity;
+        foreach (var answer in Answers(document, actors, sources, anchor, words, status))
+            if (_weights.Of(answer.Features) is var score && score > most) (best, most) = (answer, score);
+        return best!.Chain;
+    }
+
+    /// <summary>What grammar alone says.</summary>
+    internal ImmutableArray<AttributionLink> ByRule(Document document, ImmutableArray<ActorMention> actors, int anchor) => _reader.Of(document, actors, anchor);
+
+    /// <summary>Every answer there is, that the report says it itself last.</summary>
+    internal List<Answer> Answers(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
+    {
+        var chain = _reader.Of(document, actors, anchor.Token);
+        foreach (var word in words)
+            if (chain.IsEmpty) chain = _reader.Of(document, actors, word);
+        var all = sources;
+        // Whom the rules alone name speaks by no word of the list.
+        if (!chain.IsEmpty && !sources.Exists(s => s.Link.Span == chain[^1].Span)) all = [.. sources, new(chain[^1], SourceCue.Owner, HeadOf(document, chain[^1].Span), HeadOf(document, chain[^1].Span))];
+        var features = new AttributionFeatures(_cues, document, all, anchor, status, chain.IsEmpty ? null : chain[^1]);
+        var answers = new List<Answer>(all.Count + 1);
+        foreach (var source in all) answers.Add(new(!chain.IsEmpty && chain[^1].Span == source.Link.Span ? chain : [source.Link], features.OfSource(source)));
+        answers.Add(new([], features.OfNone()));
+        return answers;
+    }
+
+    private static int HeadOf(Document document, Span span)
+    {
+        var head = 0;
+        for (var t = 0; t < document.Tokens.Length && document.Tokens[t].Span.Start < span.End; t++) head = t;
+        return head;
+    }
+}
