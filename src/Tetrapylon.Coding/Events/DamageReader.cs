@@ -12,6 +12,8 @@ public sealed class DamageReader(DamageWords words)
 {
     private const int Reach = 18;
     private const int NearBy = 6;
+    private const int MostSteps = 4;
+    private const int LowerWords = 3;
     private static readonly string[] NameLinks = ["of", "the", "'s", "and", "-", "de", "al"];
 
     /// <summary>What was hit: the site told of first, then those beside it ("the arch and the facade of the theatre"); none if nothing of heritage was.</summary>
@@ -19,10 +21,11 @@ public sealed class DamageReader(DamageWords words)
     public List<SiteDamage> Read(Document document, Happening happening, SubEventType type, ClaimStatus status, List<PlaceMention> known)
     {
         var all = new List<SiteDamage>();
-        if (!words.SubTypes.Contains(type.Name)) return all;
+        var told = words.ToldOnly.Contains(type.Name);
+        if (!told && !words.SubTypes.Contains(type.Name)) return all;
         foreach (var reading in happening.Readings)
         {
-            if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate)) continue;
+            if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate) || told && Governing(document, reading.Candidate, site) is null) continue;
             all.Add(Say(document, reading.Candidate, site, status));
             var sentence = document.Sentences[reading.Candidate.Sentence];
             var end = site.End;
@@ -30,7 +33,7 @@ public sealed class DamageReader(DamageWords words)
             for (var t = end; t < sentence.End && document.Tokens[t].Upos is not (Upos.VERB or Upos.AUX); t++)
             {
                 joined |= document.Tokens[t].Upos == Upos.CCONJ;
-                if (!joined || SiteAt(document, sentence, t, known) is not { } other) continue;
+                if (!joined || SiteAt(document, sentence, t, reading.Candidate.Token, known) is not { } other) continue;
                 all.Add(Say(document, reading.Candidate, (Math.Max(other.First, end), other.End, other.Word), status));
                 t = (end = other.End) - 1;
             }
@@ -52,11 +55,10 @@ public sealed class DamageReader(DamageWords words)
         var (first, end, word) = site;
         var tokens = document.Tokens.AsSpan();
         var sentence = document.Sentences[trigger.Sentence];
-        var (effect, severity) = (DamageEffect.Damaged, DamageSeverity.Unknown);
+        var (effect, severity) = (Effect(document, trigger, site), DamageSeverity.Unknown);
         var (component, extent) = ((string?)null, (string?)null);
         for (var t = Math.Max(sentence.First, trigger.Token - Reach); t < Math.Min(sentence.End, trigger.Token + Reach); t++)
         {
-            if (effect == DamageEffect.Damaged && Math.Abs(t - trigger.Token) <= NearBy && Find(words.Effects, tokens, t, sentence.End, out var how, out _)) effect = how;
             if (severity == DamageSeverity.Unknown && Find(words.Severities, tokens, t, sentence.End, out var bad, out _)) severity = bad;
             if (extent is null && t < end && Math.Abs(t - first) <= 4 && Find(words.Extents, tokens, t, sentence.End, out _, out var last)) extent = document.TextOf(document.SpanOf(t, last));
             if (component is null && words.Components.Contains(tokens[t].Lemma) && IsPart(tokens, t, first, end)) component = tokens[t].Lower;
@@ -64,6 +66,37 @@ public sealed class DamageReader(DamageWords words)
         if (status != ClaimStatus.Asserted) effect = DamageEffect.Threatened;
         var span = document.SpanOf(first, end);
         return new(new(document.TextOf(span), null, component, effect, severity, extent, span), first, end, word);
+    }
+
+    // A plan is told before all else, then what the words over the building say, then those nearest to the happening's.
+    private DamageEffect Effect(Document document, Candidate trigger, (int First, int End, int Word) site)
+    {
+        var tokens = document.Tokens.AsSpan();
+        var sentence = document.Sentences[trigger.Sentence];
+        var (nearest, distance) = (DamageEffect.Damaged, NearBy + 1);
+        for (var t = Math.Max(sentence.First, trigger.Token - NearBy); t < Math.Min(sentence.End, trigger.Token + NearBy + 1); t++)
+        {
+            if (tokens[t].Upos == Upos.PROPN || !Find(words.Effects, tokens, t, sentence.End, out var how, out _)) continue;
+            if (how == DamageEffect.Threatened) return how;
+            if (Math.Abs(t - trigger.Token) < distance) (nearest, distance) = (how, Math.Abs(t - trigger.Token));
+        }
+        return Governing(document, trigger, site) ?? nearest;
+    }
+
+    // What the verb says of which the building is object or subject; null where it says nothing.
+    private DamageEffect? Governing(Document document, Candidate trigger, (int First, int End, int Word) site)
+    {
+        var tokens = document.Tokens;
+        var end = document.Sentences[trigger.Sentence].End;
+        for (var (at, step) = (site.Word, 0); step < MostSteps; step++)
+        {
+            var (head, relation) = (tokens[at].Head, tokens[at].Relation);
+            if (head < 0) return null;
+            if (relation is Relation.Obj or Relation.NsubjPass) return Find(words.Effects, tokens.AsSpan(), head, end, out var how, out _) ? how : null;
+            if (relation is not (Relation.Compound or Relation.Flat or Relation.Nmod or Relation.Conj or Relation.Appos or Relation.Amod)) return null;
+            at = head;
+        }
+        return null;
     }
 
     // "the dome of the mosque", "the mosque's dome", "its columns"
@@ -81,23 +114,24 @@ public sealed class DamageReader(DamageWords words)
         var nearest = Reach;
         for (var t = Math.Max(sentence.First, trigger.Token - Reach); t < Math.Min(sentence.End, trigger.Token + Reach); t++)
         {
-            var distance = Math.Abs(t - trigger.Token);
-            if (distance < nearest && SiteAt(document, sentence, t, known) is { } site) (best, nearest) = (site, distance);
+            // Words for a listed site say less than the name of what stands in it.
+            var distance = Math.Abs(t - trigger.Token) + (Find(words.Listed, document.Tokens.AsSpan(), t, sentence.End, out _, out _) ? Reach / 2 : 0);
+            if (distance < nearest && SiteAt(document, sentence, t, trigger.Token, known) is { } site) (best, nearest) = (site, distance);
         }
         return best;
     }
 
     // A word for a building or monument with its name, or the name of one of our tables.
-    private (int First, int End, int Word)? SiteAt(Document document, Sentence sentence, int t, List<PlaceMention> known)
+    private (int First, int End, int Word)? SiteAt(Document document, Sentence sentence, int t, int trigger, List<PlaceMention> known)
     {
         var tokens = document.Tokens.AsSpan();
-        if (Find(words.Sites, tokens, t, sentence.End, out _, out var last) && tokens[t].Upos is not (Upos.VERB or Upos.ADJ) && !IsLandmark(document, sentence, t, last - 1))
+        if (Find(words.Sites, tokens, t, sentence.End, out _, out var last) && tokens[t].Upos is not (Upos.VERB or Upos.ADJ) && !IsLandmark(document, sentence, t, last - 1, trigger))
         {
             var (first, end) = Name(document, sentence, t, last);
             return (first, end, t);
         }
         foreach (var mention in known)
-            if (mention.First == t && mention.End <= sentence.End && !IsLandmark(document, sentence, t, mention.End - 1)) return (t, mention.End, t);
+            if (mention.First == t && mention.End <= sentence.End && !IsLandmark(document, sentence, t, mention.End - 1, trigger)) return (t, mention.End, t);
         return null;
     }
 
@@ -113,14 +147,15 @@ public sealed class DamageReader(DamageWords words)
         return false;
     }
 
-    private bool IsLandmark(Document document, Sentence sentence, int first, int head)
+    private bool IsLandmark(Document document, Sentence sentence, int first, int head, int trigger)
     {
         for (var t = first - 1; t >= Math.Max(sentence.First, first - 6); t--)
         {
             if (document.Tokens[t].Upos is Upos.VERB) return false;
             if (document.Tokens[t].Upos is Upos.ADP or Upos.SCONJ or Upos.ADV) return words.NotAfter.Contains(document.Tokens[t].Lower);
         }
-        return document.Tokens[head].Relation == Relation.Compound;
+        // "The mosque bombing" hit it; "a mosque guard" did not.
+        return document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head != trigger;
     }
 
     // The site with its name: adjectives and names before it, "of" and a name behind it.
@@ -133,7 +168,10 @@ public sealed class DamageReader(DamageWords words)
         if (end + 1 < sentence.End && tokens[end].Lower == "of")
         {
             var t = end + 1;
-            while (t < sentence.End && (tokens[t].Capitalized || (NameLinks.Contains(tokens[t].Lower) && t + 1 < sentence.End && tokens[t + 1].Capitalized))) t++;
+            // "of former King Leopold", "of the poet Adunis"
+            for (var lower = t; lower < Math.Min(sentence.End, t + LowerWords) && (tokens[lower].Upos is Upos.ADJ or Upos.NOUN or Upos.DET); lower++)
+                if (lower + 1 < sentence.End && tokens[lower + 1].Capitalized && tokens[lower + 1].Upos == Upos.PROPN) { t = lower + 1; break; }
+            while (t < sentence.End && (tokens[t].Capitalized || ((NameLinks.Contains(tokens[t].Lower) || tokens[t].Upos == Upos.NOUN) && t + 1 < sentence.End && tokens[t + 1].Capitalized && tokens[t + 1].Upos == Upos.PROPN))) t++;
             if (t > end + 1) end = t;
         }
         return (first, end);

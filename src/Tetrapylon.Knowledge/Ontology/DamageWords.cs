@@ -13,6 +13,7 @@ public sealed class DamageWords
         foreach (var word in map.Texts("unharmed")) Add(map, Unharmed, word, true);
         foreach (var words in map.Texts("listed")) Add(map, Listed, words, true);
         (Components, NotAfter, SubTypes, Definite) = ([.. map.Texts("components")], [.. map.Texts("not_after")], [.. map.Texts("sub_types")], [.. map.Texts("definite")]);
+        ToldOnly = [.. map.Texts("told_only")];
         if (map.OptionalMap("effects") is { } effects)
         {
             foreach (var effect in Enum.GetValues<DamageEffect>())
@@ -49,6 +50,9 @@ public sealed class DamageWords
     public ImmutableHashSet<string> NotAfter { get; }
 
     public ImmutableHashSet<string> SubTypes { get; }
+
+    /// <summary>Sub-types that damage nothing by themselves: only what their words say was hit counts.</summary>
+    public ImmutableHashSet<string> ToldOnly { get; }
 
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static DamageWords Load(DataFolder data)

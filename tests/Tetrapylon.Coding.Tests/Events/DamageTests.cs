@@ -48,6 +48,21 @@ public sealed class DamageTests
     [Fact]
     public void What_is_intact_was_not_damaged() => Assert.Empty(Damages("The museum was found intact after the bombing of Palmyra on Monday."));
 
+    [Fact]
+    public void What_is_planned_threatens()
+    {
+        var claim = Assert.Single(Damages("Three men were arrested for plotting to bomb the cathedral of Rasak, police said."), c => c.Damage is not null);
+        Assert.Equal(DamageEffect.Threatened, claim.Damage!.Effect);
+    }
+
+    [Fact]
+    public void A_mosque_bombing_hit_the_mosque() =>
+        Assert.Equal("mosque", Assert.Single(Damages("Twelve people were killed and 33 were injured in a mosque bombing in Kabul on Monday.")).Damage!.Site);
+
+    [Fact]
+    public void A_name_of_a_building_is_no_word_of_looting() =>
+        Assert.Equal(DamageEffect.Destroyed, Assert.Single(Damages("The Great Mosque in the Gaza Strip was destroyed by an Israeli air strike on Monday.")).Damage!.Effect);
+
     private static List<Claim> Damages(string text) => [.. Coder.Code(English.Analyze(new()
     {
         Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new LocalDate(2017, 6, 22),
