@@ -34,6 +34,8 @@ public sealed class EventAttribution
     /// <param name="words">Other words that tell of the same happening.</param>
     internal ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
     {
+        // What pictures show they show: grammar says so, and few coded events do.
+        if (ByRule(document, actors, anchor.Token) is [.., { Kind: SourceKind.Footage }] shown) return shown;
         Answer? best = null;
         var most = double.NegativeInfinity;
         foreach (var answer in Answers(document, actors, sources, anchor, words, status))
