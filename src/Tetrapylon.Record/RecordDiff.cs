@@ -100,15 +100,15 @@ public sealed record RecordDiff(ImmutableArray<DiffEntry<Event>> Events, Immutab
         ("from_precision", WireName.Of(a.FromPrecision), WireName.Of(b.FromPrecision)),
         ("to", a.To is { } x ? LocalDatePattern.Iso.Format(x) : null, b.To is { } y ? LocalDatePattern.Iso.Format(y) : null));
 
-    private static IEnumerable<FieldChange> Fields(DamageRecord a, DamageRecord b) => Differing(
-        ("effect", WireName.Of(a.Effect), WireName.Of(b.Effect)),
-        ("severity", WireName.Of(a.Severity), WireName.Of(b.Severity)),
-        ("extent", a.Extent, b.Extent),
-        ("agent", a.Agent?.Name, b.Agent?.Name),
-        ("agent_certainty", WireName.Of(a.AgentCertainty), WireName.Of(b.AgentCertainty)),
-        ("last_known_intact", a.LastKnownIntact is { } x ? LocalDatePattern.Iso.Format(x) : null, b.LastKnownIntact is { } y ? LocalDatePattern.Iso.Format(y) : null),
-        ("first_known_damaged", a.FirstKnownDamaged is { } u ? LocalDatePattern.Iso.Format(u) : null, b.FirstKnownDamaged is { } v ? LocalDatePattern.Iso.Format(v) : null),
-        ("held_then", a.HeldThen?.Holder, b.HeldThen?.Holder));
+    /// <summary>The same of an entry of the heritage register.</summary>
+    public static ImmutableArray<(string Field, string? Value)> FieldsOf(DamageRecord told) =>
+    [
+        ("effect", WireName.Of(told.Effect)), ("severity", WireName.Of(told.Severity)), ("extent", told.Extent), ("agent", told.Agent?.Name), ("agent_certainty", WireName.Of(told.AgentCertainty)),
+        ("last_known_intact", told.LastKnownIntact is { } intact ? LocalDatePattern.Iso.Format(intact) : null),
+        ("first_known_damaged", told.FirstKnownDamaged is { } damaged ? LocalDatePattern.Iso.Format(damaged) : null), ("held_then", told.HeldThen?.Holder),
+    ];
+
+    private static IEnumerable<FieldChange> Fields(DamageRecord a, DamageRecord b) => Differing([.. FieldsOf(a).Zip(FieldsOf(b), (x, y) => (x.Field, x.Value, y.Value))]);
 
     private static IEnumerable<FieldChange> Differing(params (string Field, string? Before, string? After)[] all) =>
         all.Where(f => !string.Equals(f.Before, f.After, StringComparison.Ordinal)).Select(f => new FieldChange(f.Field, f.Before, f.After));

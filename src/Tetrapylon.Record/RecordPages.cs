@@ -20,7 +20,7 @@ public readonly record struct Facet(string Value, long Count);
 public sealed record Facets(long Total, IReadOnlyList<Facet> Types, IReadOnlyList<Facet> Countries, IReadOnlyList<Facet> Statuses);
 
 /// <summary>An event as a mark on a map and a bar in time, without its words.</summary>
-public readonly record struct EventMark(ContentId Id, string SubType, ClaimStatus Status, string Place, double Latitude, double Longitude, int? Start, int? End, long? Dead, double Confidence);
+public readonly record struct EventMark(ContentId Id, string SubType, ClaimStatus Status, string Place, PlaceKind PlaceKind, double Latitude, double Longitude, int? Start, int? End, long? Dead, double Confidence);
 
 /// <summary>How much one publisher told.</summary>
 /// <param name="First">First and last day of its reports.</param>
@@ -87,12 +87,12 @@ public sealed class RecordPages(RecordView view)
     {
         var (where, values) = view.Filters.Events(filter);
         var marks = Db.Rows($"""
-            SELECT event.id, event.sub_type, event.status, event.place, place.latitude, place.longitude, event.day_start, event.day_end, event.dead, event.confidence
+            SELECT event.id, event.sub_type, event.status, event.place, place.kind, place.latitude, place.longitude, event.day_start, event.day_end, event.dead, event.confidence
             FROM event JOIN place ON place.id=event.place WHERE place.latitude IS NOT NULL AND {where} AND {view.Settled} ORDER BY event.day_start DESC NULLS LAST, event.id LIMIT {limit}
-            """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), r.GetDouble(4), r.GetDouble(5),
-                r.IsDBNull(6) ? null : r.GetInt32(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt64(8), r.GetDouble(9)), values);
+            """, r => new EventMark(Id((byte[])r[0]), r.GetString(1), (ClaimStatus)r.GetInt64(2), r.GetString(3), (PlaceKind)r.GetInt64(4), r.GetDouble(5), r.GetDouble(6),
+                r.IsDBNull(7) ? null : r.GetInt32(7), r.IsDBNull(8) ? null : r.GetInt32(8), r.IsDBNull(9) ? null : r.GetInt64(9), r.GetDouble(10)), values);
         var unsettled = view.Unsettled(filter).Where(e => e.Place?.Place is { Latitude: not null, Longitude: not null }).Select(e => new EventMark(e.Id, e.SubType, e.Status, e.Place!.Place!.Id,
-            e.Place.Place.Latitude!.Value, e.Place.Place.Longitude!.Value, e.Days is { } d ? Days.Number(d.Start) : null, e.Days is { } f ? Days.Number(f.End) : null, e.Fatalities?.Best, e.Confidence)).ToList();
+            e.Place.Place.Kind, e.Place.Place.Latitude!.Value, e.Place.Place.Longitude!.Value, e.Days is { } d ? Days.Number(d.Start) : null, e.Days is { } f ? Days.Number(f.End) : null, e.Fatalities?.Best, e.Confidence)).ToList();
         return unsettled.Count == 0 ? marks : [.. marks.Concat(unsettled).OrderByDescending(m => m.Start ?? int.MinValue).ThenBy(m => m.Id).Take(limit)];
     }
 
@@ -155,6 +155,32 @@ public sealed class RecordPages(RecordView view)
         SELECT coalesce(publisher, ''), count(*), min(known_since), max(known_since), (SELECT count(*) FROM claim JOIN report r2 ON r2.key=claim.report WHERE r2.publisher IS NOT DISTINCT FROM report.publisher)
         FROM report WHERE coalesce(known_since, 9999999) <= $1 GROUP BY publisher ORDER BY 2 DESC, 1
         """, r => new PublisherCount(r.GetString(0), r.GetInt64(1), r.GetInt64(4), r.IsDBNull(2) ? null : Days.Of(r.GetInt32(2)), r.IsDBNull(3) ? null : Days.Of(r.GetInt32(3))), view.At);
+
+    /// <summary>Who tells of what fits: publishers by their claims.</summary>
+    public IReadOnlyList<PublisherCount> PublishersOf(RecordFilter filter, int most)
+    {
+        var (where, values) = view.Filters.Claims(filter, 2);
+        return Db.Rows($"""
+            SELECT coalesce(report.publisher, ''), count(DISTINCT report.key), count(*), min(report.known_since), max(report.known_since) FROM claim JOIN report ON report.key=claim.report
+            WHERE claim.judged <> 2 AND coalesce(report.known_since, 9999999) <= $1 AND {where} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT $2
+            """, r => new PublisherCount(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.IsDBNull(3) ? null : Days.Of(r.GetInt32(3)), r.IsDBNull(4) ? null : Days.Of(r.GetInt32(4))), [view.At, most, .. values]);
+    }
+
+    /// <summary>Reports of each day by publisher; those without a day left out.</summary>
+    public IReadOnlyList<(LocalDate Day, string Publisher, long Reports)> Daily(LocalDate? from, LocalDate? to) => Db.Rows("""
+        SELECT known_since, coalesce(publisher, ''), count(*) FROM report WHERE known_since BETWEEN $1 AND $2 AND known_since <= $3 GROUP BY 1, 2 ORDER BY 1, 2
+        """, r => (Days.Of(r.GetInt32(0)), r.GetString(1), r.GetInt64(2)), from is { } f ? Days.Number(f) : 0, to is { } t ? Days.Number(t) : 9999998, view.At);
+
+    /// <summary>Claims that fit, the latest told first, whoever judged them how; with the row at which the page ended.</summary>
+    /// <param name="before">Row of the last one seen.</param>
+    public IReadOnlyList<(ReviewedClaim Claim, long Row)> Claims(RecordFilter filter, long? before, int limit)
+    {
+        var (where, values) = view.Filters.Claims(filter, 3);
+        return Db.Rows($"""
+            SELECT claim.payload, claim.judged, claim.key, (SELECT coalesce(max(number), 0) FROM judgement WHERE judgement.claim=claim.id) FROM claim JOIN report ON report.key=claim.report
+            WHERE {where} AND claim.key < $1 AND coalesce(claim.known_since, 9999999) <= $2 AND (report.superseded_from IS NULL OR report.superseded_from > $2) ORDER BY claim.key DESC LIMIT $3
+            """, r => (new ReviewedClaim(view.Payload.Read<Claim>((byte[])r[0]), new((ReviewStatus)r.GetInt64(1), r.GetInt64(3))), r.GetInt64(2)), [before ?? long.MaxValue, view.At, limit, .. values]);
+    }
 
     /// <summary>Reports a month, and by how many publishers, and how many of these had not told before.</summary>
     public IReadOnlyList<(LocalDate Month, long Reports, long Publishers)> Coverage(string? publisher = null) => Db.Rows($"""

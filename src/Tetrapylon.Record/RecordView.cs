@@ -21,6 +21,7 @@ public sealed class RecordView
     private readonly Lazy<LocalDate?> _latest;
     private readonly Lazy<List<long>> _cut;
     private readonly FilterSql _filters;
+    private readonly Dictionary<RecordFilter, List<Event>> _unsettled = [];
     private readonly int _slack;
 
     internal RecordView(StoreConnection db, Payload payload, ClaimTable claims, RecordRules rules, Func<string, Place> placeOf, LocalDate? knownAt)
@@ -210,20 +211,30 @@ public sealed class RecordView
     }
 
     /// <summary>True of the events that are now as they were on the day of this view: those of whose neighbourhood nothing was told since.</summary>
-    internal string Settled => _at == ClaimTable.Undated ? "1=1" : $"event.component NOT IN (SELECT claim.component FROM claim WHERE claim.component IS NOT NULL AND {ToldSince})";
+    internal string Settled => _at == ClaimTable.Undated ? "1=1" : $"event.component NOT IN ({ToldSince})";
 
-    // Versions of a report are few: the index of ids names them without looking at the reports.
-    private string ToldSince => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"(coalesce(claim.known_since, {ClaimTable.Undated}) > {_at} OR claim.report IN (SELECT key FROM report WHERE superseded_from > {_at} AND id IN (SELECT id FROM report GROUP BY id HAVING count(*) > 1)))");
+    // Three questions, so that an index answers each.
+    private string ToldSince => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+        SELECT component FROM claim WHERE known_since > {_at} AND component IS NOT NULL
+        UNION SELECT component FROM claim WHERE known_since IS NULL AND component IS NOT NULL
+        UNION SELECT component FROM claim WHERE report IN (SELECT key FROM report WHERE superseded_from > {_at}) AND component IS NOT NULL
+        """);
 
     // Neighbourhoods of which something was told by the day of this view and something since: few, for news of one happening comes within days.
     private List<long> CutComponents() => _db.Rows(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"SELECT DISTINCT component FROM claim WHERE component IN (SELECT claim.component FROM claim WHERE claim.component IS NOT NULL AND {ToldSince}) AND coalesce(known_since, {ClaimTable.Undated}) <= {_at}"), r => r.GetInt64(0));
+        $"SELECT DISTINCT component FROM claim WHERE known_since <= {_at} AND component IN ({ToldSince})"), r => r.GetInt64(0));
 
     /// <summary>The events that fit and were otherwise on the day of this view, folded anew from the claims known then, by day and id.</summary>
     internal List<Event> Unsettled(RecordFilter filter)
     {
         if (_at == ClaimTable.Undated || _cut.Value.Count == 0) return [];
+        // A page asks for its list, its counts and its weeks by one filter.
+        if (!_unsettled.TryGetValue(filter, out var found)) _unsettled.Add(filter, found = FoldUnsettled(filter));
+        return found;
+    }
+
+    private List<Event> FoldUnsettled(RecordFilter filter)
+    {
         // Each part of the question may be answered by another claim of the event, so neighbourhoods are found part by part and events judged whole.
         var parts = new List<string> { $"component IN ({string.Join(',', _cut.Value)})" };
         var values = new List<object?>();

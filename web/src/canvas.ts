@@ -3,11 +3,15 @@ import OlMap from "ol/Map";
 import View from "ol/View";
 import ScaleLine from "ol/control/ScaleLine";
 import { defaults } from "ol/control/defaults";
+import { defaults as interactions } from "ol/interaction/defaults";
 import { containsCoordinate, isEmpty } from "ol/extent";
 import TopoJSON from "ol/format/TopoJSON";
+import MultiPolygon from "ol/geom/MultiPolygon";
 import Point from "ol/geom/Point";
+import Polygon from "ol/geom/Polygon";
 import Graticule from "ol/layer/Graticule";
 import VectorLayer from "ol/layer/Vector";
+import VectorImageLayer from "ol/layer/VectorImage";
 import { fromLonLat, toLonLat } from "ol/proj";
 import VectorSource from "ol/source/Vector";
 import Fill from "ol/style/Fill";
@@ -17,17 +21,20 @@ import Text from "ol/style/Text";
 import { iso } from "./days";
 import { Happenings, type Span } from "./happenings";
 import { colour, forgetLooks, placeStyle } from "./looks";
-import { spellOn, statusNames, type Events, type Place, type Places, type Spell } from "./record";
+import { spellOn, statusNames, WIDE, type Events, type Mark, type Place, type Places, type Spell } from "./record";
 import { say } from "./words";
 
-// Kinds of places that are more than a point: district, region, country, continent.
-const WIDE = new Set([4, 5, 6, 7]);
 const LABELS_FROM = 2500;
 
 export interface Canvas {
   places(shown: Place[], all: Places, day: number): void;
   events(told: Events): void;
   window(span: Span): void;
+  /** The events of the window; null where there are more than so many. */
+  marks(most: number): Mark[] | null;
+  typeOf(mark: Mark): [name: string, kind: number];
+  /** Address of an event's page, with what is kept of this page's own. */
+  event(id: string): string;
   zoom(): number;
   drawn(then: () => void): void;
   sees(place: Place): boolean;
@@ -37,8 +44,23 @@ export interface Canvas {
   restyle(): void;
 }
 
+// A country on both sides of the antimeridian is cut there, and its rings jump round the world: told on one side they stay whole.
+function outlines(world: object): Feature[] {
+  const features = new TopoJSON({ layers: ["countries"] }).readFeatures(world) as Feature[];
+  for (const feature of features) {
+    const shape = feature.getGeometry();
+    const polygons = shape instanceof MultiPolygon ? shape.getCoordinates() : shape instanceof Polygon ? [shape.getCoordinates()] : [];
+    for (const rings of polygons)
+      if (rings.some((ring) => ring.some((at, i) => i > 0 && Math.abs(at[0]! - ring[i - 1]![0]!) > 180)))
+        for (const ring of rings) for (const at of ring) if (at[0]! < 0) at[0]! += 360;
+    feature.setGeometry(new MultiPolygon(polygons).transform("EPSG:4326", "EPSG:3857"));
+  }
+  return features;
+}
+
 export function loadMap(target: HTMLElement, world: object, address: URL, changed: () => void): Canvas {
-  const land = new VectorLayer({ source: new VectorSource({ features: new TopoJSON({ layers: ["countries"] }).readFeatures(world, { featureProjection: "EPSG:3857" }) }) });
+  // Outlines change with the place one looks at, not with time: kept as a picture.
+  const land = new VectorImageLayer({ imageRatio: 1.5, source: new VectorSource({ features: outlines(world) }) });
   const held = new VectorSource<Feature<Point>>();
   const happened = new Happenings();
   const sheet = () => {
@@ -46,6 +68,8 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
     land.setStyle(new Style({ fill: new Fill({ color: colour("--land") }), stroke: new Stroke({ color: colour("--border"), width: 1 }) }));
   };
   sheet();
+  const degrees = (align: "center" | "end", baseline: "bottom" | "middle") => new Text({ font: "11px system-ui, sans-serif", textAlign: align, textBaseline: baseline, fill: new Fill({ color: colour("--quiet") }), stroke: new Stroke({ color: colour("--land"), width: 3 }) });
+  const graticule = new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.2)", width: 1 }), lonLabelStyle: degrees("center", "bottom"), latLabelStyle: degrees("end", "middle") });
   let chosen: string | null = null;
   const label = (name: string) => new Style({ text: new Text({ text: name, font: "600 12px system-ui, sans-serif", offsetY: -16, fill: new Fill({ color: colour("--ink") }), stroke: new Stroke({ color: colour("--land"), width: 3 }) }), zIndex: 4 });
   const heldLayer = new VectorLayer({
@@ -56,9 +80,10 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
     },
   });
   const map = new OlMap({
-    target, layers: [land, new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.25)", width: 1 }) }), heldLayer, happened.layer],
-    controls: defaults({ attribution: false }).extend([new ScaleLine({ minWidth: 70 })]),
-    view: new View({ center: [0, 0], zoom: 2, maxZoom: 13, minZoom: 1.5 }),
+    target, layers: [land, graticule, heldLayer, happened.layer],
+    controls: defaults({ attribution: false, rotate: false }).extend([new ScaleLine({ minWidth: 70 })]),
+    interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
+    view: new View({ enableRotation: false, center: [0, 0], zoom: 2, maxZoom: 13, minZoom: 1.5 }),
   });
   const [lon, lat, zoom] = (address.searchParams.get("at") ?? "").split(",").map(Number);
   let placed = [lon, lat, zoom].every((n) => Number.isFinite(n));
@@ -95,7 +120,7 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
   map.on("click", (event) => {
     const near = happened.near(event.pixel);
     const place = placeAt(event.pixel);
-    if (near) show("/event/" + near.mark[0] + kept(), near.type, near.mark[4] === null ? "" : iso(near.mark[4]));
+    if (near) show("/event/" + near[0] + kept(), happened.typeOf(near)[0], near[4] === null ? "" : iso(near[4]));
     else if (place) show("/place/" + encodeURIComponent(String(place.getId())) + kept(), place.get("name") as string, place.get("said") as string);
     else show();
   });
@@ -124,6 +149,9 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
     },
     events: (told) => happened.hold(told),
     window: (span) => happened.show(span),
+    marks: (most) => happened.within(most),
+    typeOf: happened.typeOf,
+    event: (id) => "/event/" + id + kept(),
     zoom: () => Math.round(map.getView().getZoom() ?? 2),
     drawn: (then) => void map.once("postrender", then),
     sees(p) {

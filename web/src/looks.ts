@@ -10,8 +10,11 @@ const styles = new Map<string, Style[]>();
 
 export const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function fill(look: string): string | CanvasPattern {
-  const ground = colour("--" + look) || colour("--sx");
+function fill(looks: string): string | CanvasPattern {
+  // Sides without a colour of their own share one and have a pattern: "sx x3".
+  const [side, shared] = looks.split(" ") as [string, string?];
+  const ground = colour("--" + side) || colour("--sx");
+  const look = shared?.replace("x", "s") ?? side;
   const tile = document.createElement("canvas");
   tile.width = tile.height = 6;
   const pen = tile.getContext("2d");
@@ -43,26 +46,37 @@ export function placeStyle(look: string, status: number, wide: boolean, chosen: 
   if (known) return known;
   const ink = colour("--ink");
   const radius = wide ? 15 : 8;
-  const made = [new Style({ image: new CircleStyle({ declutterMode: "none", radius, fill: new Fill({ color: fill(look) }), stroke: new Stroke({ color: ink, width: chosen ? 3 : 1, ...(wide ? { lineDash: [3, 3] } : {}) }) }), zIndex: wide ? 0 : 1 })];
+  const disc = new CircleStyle({ declutterMode: "none", radius, fill: new Fill({ color: fill(look) }), stroke: new Stroke({ color: ink, width: chosen ? 3 : 1, ...(wide ? { lineDash: [3, 3] } : {}) }) });
+  // A region is told of as a whole: a soft area that lets its towns be seen.
+  if (wide && !chosen) disc.setOpacity(0.45);
+  const made = [new Style({ image: disc, zIndex: wide ? 0 : 1 })];
   if (status === Status.Contested) made.push(new Style({ image: new RegularShape({ declutterMode: "none", points: 4, radius: radius - 1, radius2: 0, angle: Math.PI / 4, stroke: new Stroke({ color: ink, width: 2.5 }) }), zIndex: 2 }));
   if (status === Status.Besieged) made.push(new Style({ image: new CircleStyle({ declutterMode: "none", radius: radius + 4, stroke: new Stroke({ color: ink, width: 2, lineDash: [4, 3] }) }), zIndex: 2 }));
   styles.set(key, made);
   return made;
 }
 
-/** Events by kind: a star for what kills from afar, a square for attacks on people, a triangle for fights, a diamond for all else. */
-export function eventStyle(type: string, status: number): Style {
-  const key = `event ${type} ${status}`;
-  const known = styles.get(key);
-  if (known) return known[0]!;
-  const shape = /shell|strike|bomb|explosive|grenade|chemical|rocket/i.test(type) ? { points: 5, radius: 6, radius2: 2.5 }
-    : /clash|territory|battle/i.test(type) ? { points: 3, radius: 5.5 }
-    : /attack|abduction|violence|looting/i.test(type) ? { points: 4, radius: 5, angle: Math.PI / 4 }
-    : { points: 4, radius: 4.5 };
-  // What was announced or denied is hollow.
-  const style = new Style({ image: new RegularShape({ ...shape, stroke: new Stroke({ color: colour("--ink"), width: 1 }), fill: new Fill({ color: status === 0 ? colour("--warn") : "rgba(0,0,0,0)" }) }), zIndex: 3 });
-  styles.set(key, [style]);
-  return style;
+/** A mark as bare pixels: the ones that are not clear, each by where it lies from the middle. */
+export interface Sprite { half: number; dx: Int8Array; dy: Int8Array; rgba: Uint32Array }
+
+/** Events by type: the shapes are those of the legend beside the map. What was announced or denied is hollow. */
+export function eventMark(kind: number, asserted: boolean, ratio: number): Sprite {
+  const shape = document.querySelector(`.legend [data-kind="${kind}"] path`)?.getAttribute("d") ?? "M8 3a5 5 0 1 0 .01 0Z";
+  const half = Math.ceil(8 * ratio), size = 2 * half + 1;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.translate(half + 0.5 - 8 * ratio, half + 0.5 - 8 * ratio);
+  pen.scale(ratio, ratio);
+  const path = new Path2D(shape);
+  pen.fillStyle = asserted ? colour("--mark") : colour("--sheet");
+  pen.fill(path);
+  pen.strokeStyle = asserted ? colour("--mark-edge") : colour("--mark");
+  pen.lineWidth = asserted ? 1 : 1.6;
+  pen.stroke(path);
+  const pixels = new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer);
+  const kept = [...pixels.keys()].filter((p) => pixels[p]! >>> 24 > 0);
+  return { half, dx: Int8Array.from(kept, (p) => (p % size) - half), dy: Int8Array.from(kept, (p) => Math.floor(p / size) - half), rgba: Uint32Array.from(kept, (p) => pixels[p]!) };
 }
 
 export const forgetLooks = (): void => styles.clear();

@@ -2,12 +2,22 @@ import "ol/ol.css";
 import "./map.css";
 import { render } from "preact";
 import { loadMap } from "./canvas";
+import { MOST_BARS } from "./bars";
 import { dayOf, iso, long } from "./days";
 import type { Span } from "./happenings";
 import { fillList } from "./list";
 import { load, spellOn, Status, type Events, type Places } from "./record";
 import { Timeline, type Step } from "./timeline";
 import { learnWords, say } from "./words";
+
+/** The first day of the time line: the one before which next to nothing lies. A single event of long ago would leave no room for all others; the window still reaches it by its date. */
+function beginning(weeks: [day: number, count: number][], places: Places): number {
+  const SELDOM = 0.005;
+  const told = [...weeks, ...places.places.flatMap((p) => p[5].map((s) => [s[0], 1] as [number, number]))].sort((a, b) => a[0] - b[0]);
+  let left = told.reduce((sum, [, count]) => sum + count, 0) * SELDOM;
+  for (const [day, count] of told) if ((left -= count) < 0) return day - 30;
+  return told[0]?.[0] ?? places.latest - 365;
+}
 
 /** The map over the server's list: which days are shown, what was known, where one looks: all of it stands in the address. */
 export async function start(root: HTMLElement): Promise<void> {
@@ -23,6 +33,7 @@ export async function start(root: HTMLElement): Promise<void> {
   };
   const histories = () => load<Places>("/map/places.json" + (known === null ? "" : "?known-at=" + iso(known)));
   root.hidden = false;
+  document.body.classList.add("mapped");
   const canvas = document.createElement("div");
   canvas.className = "canvas";
   canvas.tabIndex = 0;
@@ -37,8 +48,7 @@ export async function start(root: HTMLElement): Promise<void> {
   let span: Span = { from: Math.min(dayOf(root.dataset["from"]) ?? day, day), to: day };
   let step: Step = (["day", "week", "month"] as const).find((s) => s === address.searchParams.get("step")) ?? "month";
   let snap = address.searchParams.get("snap") === "1";
-  const spells = places.places.flatMap((p) => p[5]);
-  const from = Math.min(...weeks.weeks.map((w) => w[0]), ...spells.map((s) => s[0]), span.from);
+  const from = Math.min(beginning(weeks.weeks, places), span.from);
   // A plan may lie beyond all that was told; nothing is known of who holds a place then.
   const to = Math.max(places.latest, span.to);
 
@@ -72,6 +82,7 @@ export async function start(root: HTMLElement): Promise<void> {
         if (all && !whole) return events(0, false);
         view.events(told);
         view.window(span);
+        panelDraw();
         root.dataset["marks"] = String(told.events?.length ?? told.cells?.length ?? 0);
         root.dataset["gathered"] = told.cells ? "cells" : "";
       } catch (e) {
@@ -95,6 +106,7 @@ export async function start(root: HTMLElement): Promise<void> {
       if (field) field.value = value;
     }
   };
+  let drawn = false;
   const draw = () => {
     const began = performance.now();
     const now = shown();
@@ -111,6 +123,27 @@ export async function start(root: HTMLElement): Promise<void> {
     root.dataset["window"] = `${iso(span.from)}/${iso(span.to)}`;
     events(120, false);
     remember();
+    // The page came with what happened in its first window.
+    if (drawn) lately();
+    drawn = true;
+  };
+  // What happened in the window is told by the server, as in the page itself.
+  let reading: AbortController | null = null;
+  let rest = 0;
+  const lately = () => {
+    clearTimeout(rest);
+    rest = window.setTimeout(async () => {
+      reading?.abort();
+      reading = new AbortController();
+      try {
+        const answer = await fetch(location.href, { signal: reading.signal, headers: { Accept: "text/html" } });
+        if (!answer.ok) return;
+        const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("lately");
+        if (told) document.getElementById("lately")?.replaceWith(told);
+      } catch (e) {
+        if ((e as Error).name !== "AbortError") throw e;
+      }
+    }, 400);
   };
   const learn = async (at: number | null) => {
     known = at;
@@ -120,7 +153,7 @@ export async function start(root: HTMLElement): Promise<void> {
     panelDraw();
     events(0, true);
   };
-  const panelDraw = () => render(<Timeline weeks={weeks.weeks} from={from} to={to} span={span} step={step} snap={snap} known={known}
+  const panelDraw = () => render(<Timeline weeks={weeks.weeks} from={from} to={to} span={span} step={step} snap={snap} known={known} marks={view.marks(MOST_BARS)} typeOf={view.typeOf} open={(id) => location.assign(view.event(id))}
     moved={(s) => { span = s; draw(); panelDraw(); }} paced={(s, n) => { step = s; snap = n; remember(); panelDraw(); }} learnt={(d) => void learn(d)} />, panel);
   view.moved(() => { remember(); if (!whole && view.zoom() !== zoomed) events(250, false); });
   panelDraw();

@@ -2,6 +2,8 @@ import { scaleLinear, scaleUtc } from "d3-scale";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dayOf, iso, long, snapped, stepped } from "./days";
 import type { Span } from "./happenings";
+import { Bars } from "./bars";
+import type { Mark } from "./record";
 import { say } from "./words";
 
 export type Step = "day" | "week" | "month";
@@ -14,6 +16,10 @@ interface Props {
   step: Step;
   snap: boolean;
   known: number | null;
+  /** The events of the window; null where they are too many to draw each. */
+  marks: Mark[] | null;
+  typeOf(mark: Mark): [name: string, kind: number];
+  open(id: string): void;
   moved(span: Span): void;
   paced(step: Step, snap: boolean): void;
   learnt(day: number | null): void;
@@ -23,7 +29,7 @@ const WIDTH = 1000, HEIGHT = 44, DAY = 86400000;
 const BARS = 200;
 
 /** Histogram with the window shown, its first and last day, and below them the day of knowledge. All of it works by keyboard: the ranges are the browser's own. */
-export function Timeline({ weeks, from, to, span, step, snap, known, moved, paced, learnt }: Props) {
+export function Timeline({ weeks, from, to, span, step, snap, known, marks, typeOf, open, moved, paced, learnt }: Props) {
   const [playing, setPlaying] = useState(false);
   const [asked, setAsked] = useState(known);
   const now = useRef(span);
@@ -68,6 +74,7 @@ export function Timeline({ weeks, from, to, span, step, snap, known, moved, pace
         <label><input type="checkbox" checked={snap} onChange={(e) => paced(step, e.currentTarget.checked)} /> {say("map.snap")}</label>
         <output aria-live="polite">{long(span.from)} – {long(span.to)}</output>
       </div>
+      <Bars marks={marks} span={span} typeOf={typeOf} open={open} />
       <div class="axis" dir="ltr">
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={say("map.over-time")}>
           <rect class="window" x={x(span.from)} width={Math.max(2, x(span.to) - x(span.from))} y={0} height={HEIGHT} />
@@ -76,21 +83,25 @@ export function Timeline({ weeks, from, to, span, step, snap, known, moved, pace
         </svg>
         <div class="ticks" aria-hidden="true">{ticks.ticks(7).filter((t) => ticks(t) > 2 && ticks(t) < 98).map((t) => <span key={+t} style={{ left: `${ticks(t)}%` }}>{t.getUTCFullYear()}</span>)}</div>
         <div class="ends">
-          <label for="time-from">{say("filter.from")}</label>
-          <input type="range" id="time-from" aria-valuetext={long(span.from)} min={from} max={to} value={span.from} onInput={(e) => first(grid(Number(e.currentTarget.value)))} onKeyDown={paging(first, span.from)} />
-          <input type="date" aria-label={say("filter.from")} value={iso(span.from)} min={iso(from)} max={iso(to)} onChange={(e) => { const d = dayOf(e.currentTarget.value); if (d !== null) first(d); }} />
-          <label for="time">{say("filter.on")}</label>
-          <input type="range" id="time" aria-valuetext={long(span.to)} min={from} max={to} value={span.to} onInput={(e) => last(grid(Number(e.currentTarget.value)))} onKeyDown={paging(last, span.to)} />
-          <input type="date" aria-label={say("filter.on")} value={iso(span.to)} min={iso(from)} max={iso(to)} onChange={(e) => { const d = dayOf(e.currentTarget.value); if (d !== null) last(d); }} />
-          <label for="known-range">{say("filter.known-at")}</label>
-          <input type="range" id="known-range" aria-valuetext={asked === null ? say("known.all") : long(asked)} min={from} max={to} value={asked ?? to}
-            onInput={(e) => setAsked(Number(e.currentTarget.value) >= to ? null : Number(e.currentTarget.value))} onChange={(e) => learnt(Number(e.currentTarget.value) >= to ? null : Number(e.currentTarget.value))} />
-          <input type="date" id="known" aria-label={say("filter.known-at")} value={asked === null ? "" : iso(asked)} onChange={(e) => { const d = dayOf(e.currentTarget.value); setAsked(d); learnt(d); }} />
+          <div class="end">
+            <label for="time-from">{say("filter.from")}</label>
+            <input type="range" id="time-from" aria-valuetext={long(span.from)} min={from} max={to} value={span.from} onInput={(e) => first(grid(Number(e.currentTarget.value)))} onKeyDown={paging(first, span.from)} />
+            <input type="date" aria-label={say("filter.from")} value={iso(span.from)} max={iso(to)} onChange={(e) => { const d = dayOf(e.currentTarget.value); if (d !== null) moved({ from: Math.min(d, span.to), to: span.to }); }} />
+            <button type="button" onClick={() => moved({ from, to })}>{say("map.whole")}</button>
+          </div>
+          <div class="end">
+            <label for="time">{say("filter.on")}</label>
+            <input type="range" id="time" aria-valuetext={long(span.to)} min={from} max={to} value={span.to} onInput={(e) => last(grid(Number(e.currentTarget.value)))} onKeyDown={paging(last, span.to)} />
+            <input type="date" aria-label={say("filter.on")} value={iso(span.to)} min={iso(from)} max={iso(to)} onChange={(e) => { const d = dayOf(e.currentTarget.value); if (d !== null) last(d); }} />
+          </div>
+          <div class="end">
+            <label for="known-range">{say("filter.known-at")}</label>
+            <input type="range" id="known-range" aria-valuetext={asked === null ? say("known.all") : long(asked)} min={from} max={to} value={asked ?? to}
+              onInput={(e) => setAsked(Number(e.currentTarget.value) >= to ? null : Number(e.currentTarget.value))} onChange={(e) => learnt(Number(e.currentTarget.value) >= to ? null : Number(e.currentTarget.value))} />
+            <input type="date" id="known" aria-label={say("filter.known-at")} value={asked === null ? "" : iso(asked)} onChange={(e) => { const d = dayOf(e.currentTarget.value); setAsked(d); learnt(d); }} />
+            <button type="button" disabled={asked === null} onClick={() => { setAsked(null); learnt(null); }}>{say("map.all-known")}</button>
+          </div>
         </div>
-      </div>
-      <div class="buttons">
-        <button type="button" disabled={asked === null} onClick={() => { setAsked(null); learnt(null); }}>{say("known.all")}</button>
-        <button type="button" onClick={() => moved({ from, to })}>{say("map.whole")}</button>
       </div>
     </div>
   );

@@ -14,10 +14,10 @@ public sealed class Atlas(ImmutableArray<ControlHistory> histories)
     public FrozenDictionary<string, ControlHistory> ById { get; } = histories.ToFrozenDictionary(h => h.Place.Id, StringComparer.Ordinal);
 }
 
-/// <summary>Each side's look: sides that hold most have a colour and pattern of their own, and keep it on every page and day.</summary>
+/// <summary>Each side's look: sides that hold most have a colour and pattern of their own, and keep it on every page and day; further sides share one colour.</summary>
 public sealed class SideLooks(ImmutableArray<ControlHistory> histories)
 {
-    /// <summary>Colours and patterns there are; further sides share one.</summary>
+    /// <summary>Colours and patterns there are.</summary>
     public const int Own = 10;
 
     private readonly FrozenDictionary<string, int> _ranks = histories.SelectMany(h => h.Spells).Where(s => s.Holder is not null)
@@ -26,8 +26,9 @@ public sealed class SideLooks(ImmutableArray<ControlHistory> histories)
     /// <summary>Sides with a look of their own, first the one that holds most.</summary>
     public IEnumerable<(string Name, string Look)> All => _ranks.OrderBy(r => r.Value).Take(Own).Select(r => (r.Key, Look(r.Key)));
 
-    /// <summary>Class of the style sheet: <c>s0</c> … <c>s9</c>, <c>sx</c> for other sides, <c>su</c> for none.</summary>
-    public string Look(string? holder) => holder is null ? "su" : _ranks.TryGetValue(holder, out var rank) && rank < Own ? "s" + rank.ToString(System.Globalization.CultureInfo.InvariantCulture) : "sx";
+    /// <summary>Classes of the style sheet: <c>s0</c> … <c>s9</c>; for other sides <c>sx</c> with a pattern, <c>x0</c> … <c>x9</c>; <c>su</c> for none.</summary>
+    public string Look(string? holder) => holder is null ? "su" : !_ranks.TryGetValue(holder, out var rank) ? "sx x0"
+        : (rank < Own ? "s" : "sx x") + (rank % Own).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>Keeps atlases of the states that are asked for.</summary>

@@ -22,6 +22,7 @@ public sealed class Desk : IDisposable
         Stages = new(options.Overlays);
         Actors = ActorDictionary.Load(Stages.Data);
         Ontology = EventOntology.Load(Stages.Data);
+        Kinds = new(Ontology);
         _actorsByName = new(() => Actors.Names.Where(n => n.Use == NameUse.Name).ToLookup(n => NameFold.Fold(n.Text), n => n.Actor, StringComparer.Ordinal));
         _weapons = new(() => WeaponFinder.Load(Stages.Data));
         Rules = App.Rules.Load(Stages.Data);
@@ -55,6 +56,7 @@ public sealed class Desk : IDisposable
     public WeaponFinder Weapons => _weapons.Value;
     public PlaceNames Gazetteer { get; }
     public EventOntology Ontology { get; }
+    public EventKinds Kinds { get; }
 
     /// <summary>Names of countries by ISO code.</summary>
     public FrozenDictionary<string, string> Countries { get; }

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Tetrapylon.App.Http;
 
 /// <summary>The small file beside a record that holds what belongs to the desk and not to the record: accounts, saved views, runs. Made when first written to or asked; for its owner's eyes only.</summary>
-internal sealed class DeskFile(string path, string tables) : IDisposable
+/// <param name="tables">Made where they are not there.</param>
+/// <param name="since">Columns that earlier versions of the tables lack.</param>
+internal sealed class DeskFile(string path, string tables, params (string Table, string Column, string Definition)[] since) : IDisposable
 {
     private readonly Lock _lock = new();
     private SqliteConnection? _db;
@@ -67,6 +69,13 @@ internal sealed class DeskFile(string path, string tables) : IDisposable
         using var command = db.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + tables;
         command.ExecuteNonQuery();
+        foreach (var (table, column, definition) in since)
+        {
+            command.CommandText = $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name='{column}'";
+            if ((long)command.ExecuteScalar()! > 0) continue;
+            command.CommandText = $"ALTER TABLE {table} ADD COLUMN {column} {definition}";
+            command.ExecuteNonQuery();
+        }
         return db;
     }
 }

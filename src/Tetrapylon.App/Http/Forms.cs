@@ -8,7 +8,7 @@ internal static class Forms
     private static readonly (string Ending, Form Form)[] Endings = [(".geojson", Form.GeoJson), (".json", Form.Json), (".csv", Form.Csv), (".atom", Form.Atom)];
 
     // These are files or shapes of their own.
-    private static readonly string[] Apart = ["/static", "/map", "/openapi.json"];
+    private static readonly string[] Apart = ["/static", "/map", "/openapi.json", "/openapi-3.0.json"];
 
     public static Task Strip(HttpContext context, RequestDelegate next)
     {

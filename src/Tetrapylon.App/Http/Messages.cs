@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Tetrapylon.App.Http;
 
@@ -23,6 +24,12 @@ public sealed class Messages
 
     /// <summary>The value of a code list in words; the code itself where no language has words for it.</summary>
     public string Name(string wireName) => _words.TryGetValue("name." + wireName, out var word) ? word : _fallback is { } other ? other.Name(wireName) : wireName.Replace('_', ' ');
+
+    /// <summary>A day with the name of its month.</summary>
+    public string Long(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Month(day)}");
+
+    /// <summary>A month by its name, and the year.</summary>
+    public string Month(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{this["months"].Split(' ')[day.Month - 1]} {day.Year}");
 
     public IEnumerable<string> Keys => _words.Keys;
 

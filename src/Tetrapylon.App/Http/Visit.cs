@@ -70,6 +70,20 @@ public sealed class Visit
     /// <summary>The token a form must carry.</summary>
     public AntiforgeryTokenSet Antiforgery => Context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(Context);
 
+    /// <summary>The form that was sent, once it is clear that whoever sent it may. A form carries a token of ours, so that no other site can send it; an API key is its own proof.</summary>
+    internal async Task<IFormCollection> FormAsync(Role role)
+    {
+        Who.Must(role);
+        if (!Who.ByKey) await Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(Context).ConfigureAwait(false);
+        return await Context.Request.ReadFormAsync(Context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a program asks, and wants an object rather than to be sent on.</summary>
+    internal bool WantsJson => Context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/json");
+
+    /// <summary>Lets an answer be made anew each time: what it tells of changes without the record.</summary>
+    internal void NeverKept() => Context.Response.Headers.ETag = default;
+
     /// <summary>Names the state of this answer, for If-None-Match.</summary>
     internal string ETag
     {

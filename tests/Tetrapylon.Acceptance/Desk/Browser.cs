@@ -6,6 +6,9 @@ namespace Tetrapylon.Acceptance.Desk;
 /// <summary>The program serving the sample reports as a process of its own, and a browser that looks at it. Skips where no browser is installed.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>A town that one report beside the samples tells of.</summary>
+    public const string Town = "Hajjah";
+
     private const string Chromium = "/usr/bin/chromium";
 
     private readonly Scratch _scratch = new();
@@ -25,7 +28,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
         var store = _scratch["record.db"];
-        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples)).ExitCode);
+        var town = _scratch.File("town.jsonl", $"{{\"id\":\"town\",\"published\":\"2018-03-06\",\"text\":\"Houthi fighters captured {Town} from government forces on Monday, officials said.\"}}\n");
+        Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples, town)).ExitCode);
         _server = ProgramRun.Start("serve", "--store", store, "--urls", "http://127.0.0.1:0", "--reviewer", "ana");
         while (await _server.StandardError.ReadLineAsync() is { } line)
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)

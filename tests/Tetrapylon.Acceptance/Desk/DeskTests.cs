@@ -74,6 +74,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", gathered.Length == 0 ? "20000" : "1");
         // What is drawn is there: the canvas is not empty.
         await page.WaitForFunctionAsync("() => { const c = document.querySelector('canvas.happenings'); return c && c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); }");
+        Assert.True(await page.EvaluateAsync<bool>("() => { const [a, b] = ['canvas.happenings', '#map .canvas'].map(s => document.querySelector(s).getBoundingClientRect()); return Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < 2 && Math.abs(a.width - b.width) < 2; }"));
         // Moving the window by a month redraws the map, the list and the time line; docs/desk.md says what it takes on a machine that does nothing else.
         await page.EvaluateAsync("performance.clearMeasures()");
         for (var i = 0; i < 20; i++)
@@ -89,7 +90,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
 
     // What the server would say of so many events between the rivers.
     private static string Many(int count) => count > 20000 ? $"{{\"total\":{count},\"cells\":[[40,34,{count}]]}}"
-        : $"{{\"total\":{count},\"types\":[\"Armed clash\"],\"events\":[{string.Join(',', Enumerable.Range(0, count).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[\"{n:x32}\",0,{38 + n % 200 * 0.02},{32 + n / 200 * 0.04},{15340 + n % 2000},{15340 + n % 2000},0,1,\"p\"]")))}]}}";
+        : $"{{\"total\":{count},\"types\":[[\"Armed clash\",0]],\"events\":[{string.Join(',', Enumerable.Range(0, count).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[\"{n:x32}\",0,{38 + n % 200 * 0.02},{32 + n / 200 * 0.04},{15340 + n % 2000},{15340 + n % 2000},0,1,\"p\",3]")))}]}}";
 
     [Fact]
     public async Task From_a_place_to_the_sentence_behind_it_without_a_script()
@@ -100,10 +101,10 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         var claim = page.Locator(".claim:target");
         await Expect(claim).ToHaveCountAsync(1);
         await Expect(page.Locator("mark.f-place").First).ToBeVisibleAsync();
-        // The words of the claim under the pointer are outlined by the style sheet alone.
+        // The words of the claim under the pointer are underlined by the style sheet alone.
         await claim.HoverAsync();
         var look = (await claim.GetAttributeAsync("class"))!.Split(' ')[1];
-        Assert.NotEqual("0px", await page.Locator($"mark.{look}").First.EvaluateAsync<string>("m => getComputedStyle(m).outlineWidth"));
+        Assert.Equal("underline", await page.Locator($"mark.{look}").First.EvaluateAsync<string>("m => getComputedStyle(m).textDecorationLine"));
     }
 
     [Fact]
@@ -125,6 +126,79 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_claim_is_corrected_by_keyboard_alone_and_the_map_shows_another_holder()
+    {
+        if (!Browser.HasMap) Assert.Skip("the keys were not built: no Node.js");
+        var (page, _) = await browser.OpenAsync($"/?place={Browser.Town}&on=2018-03-20");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", "2018-03-20");
+        var row = page.Locator($"#held tr:has(th a:text-is(\"{Browser.Town}\")) td").First;
+        await Expect(row).ToContainTextAsync("Houthi");
+
+        await page.GotoAsync("/review?place=" + Browser.Town);
+        await page.Keyboard.PressAsync("e");
+        await page.WaitForURLAsync("**/review/claim/*");
+        await To(page, "holder");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("Islamic State");
+        await To(page, "reason");
+        await page.Keyboard.TypeAsync("the paper corrected itself");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/review?*");
+
+        await page.GotoAsync($"/?place={Browser.Town}&on=2018-03-20");
+        await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", "2018-03-20");
+        await Expect(row).ToContainTextAsync("Islamic State");
+
+        static async Task To(IPage page, string field)
+        {
+            for (var i = 0; i < 120 && await page.EvaluateAsync<string?>("() => document.activeElement?.getAttribute('name')") != field; i++) await page.Keyboard.PressAsync("Tab");
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?lang=ar")]
+    [InlineData("/events?limit=8")]
+    [InlineData("/place/Palmyra")]
+    [InlineData("/heritage")]
+    [InlineData("/review")]
+    [InlineData("/add")]
+    [InlineData("/sources")]
+    public async Task Everything_on_a_page_is_reached_by_the_tab_key_and_shows_that_it_has_the_focus(string path)
+    {
+        var (page, _) = await browser.OpenAsync(path);
+        await Settled(page);
+        var all = await page.EvaluateAsync<int>("""
+            () => {
+                const shut = e => { const d = e.closest('details:not([open])'); return d && !(e.tagName === 'SUMMARY' && e.parentElement === d && !d.parentElement.closest('details:not([open])')); };
+                const some = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({ visibilityProperty: true }) && !shut(e));
+                some.forEach((e, i) => e.dataset.walk = i);
+                return some.length;
+            }
+            """);
+        var (reached, faults) = (new List<string>(), new List<string>());
+        // A day takes four presses: its parts, and its calendar.
+        for (var i = 0; i < 5 * all + 20; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var at = await page.EvaluateAsync<string[]?>("""
+                () => {
+                    const e = document.activeElement;
+                    if (!e || e === document.body) return null;
+                    const look = getComputedStyle(e), lies = e.getBoundingClientRect();
+                    return [e.dataset.walk ?? '', look.outlineStyle === 'none' || parseFloat(look.outlineWidth) < 1 ? 'shows no focus' : lies.bottom <= 0 || lies.top >= innerHeight ? 'is out of sight' : '', e.outerHTML.slice(0, 120)];
+                }
+                """);
+            if (at is null || reached.Count > 1 && at[0] == reached[0]) break;
+            if (at[1].Length > 0) faults.Add($"{at[1]}: {at[2]}");
+            reached.Add(at[0]);
+        }
+        Assert.Empty(faults.Distinct());
+        // In the order of the page, and nothing left out.
+        Assert.Equal(Enumerable.Range(0, all).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), reached.Distinct());
+    }
+
+    [Fact]
     public async Task A_pasted_report_is_in_the_record_after_its_run()
     {
         var (page, _) = await browser.OpenAsync("/add");
@@ -142,7 +216,9 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".text")).ToContainTextAsync("Marja");
     }
 
-    public static TheoryData<string> Paths => ["/", "/events", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/feeds", "/views", "/?lang=ar", "/place/Palmyra?lang=ar", "/review?lang=fr", "/api", "/nothing"];
+    public static TheoryData<string> Paths => ["/", "/events", "/claims", "/reports", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/feeds", "/views", "/?lang=ar", "/place/Palmyra?lang=ar", "/review?lang=fr", "/api", "/sign-in", "/nothing",
+        // The first of each list, and what a form makes.
+        "/events a[href^='/event/']", "/claims a[href^='/report/']", "/heritage a[href^='/site/']", "/review a[data-key=e]", "/events form.save"];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -150,10 +226,11 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
     {
         if (Browser.Axe is not { } axe) { Assert.Skip("axe-core is not installed: npm ci in web/"); return; }
         var code = await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken);
+        path = await Found(path);
         foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
             var (page, _) = await browser.OpenAsync(path, width, 844, scheme);
-            if ((path == "/" || path.StartsWith("/?", StringComparison.Ordinal)) && Browser.HasMap) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-shown", new System.Text.RegularExpressions.Regex("^20"));
+            await Settled(page);
             await page.EvaluateAsync(code);
             var violations = await page.EvaluateAsync<string[]>("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))");
             Assert.True(violations.Length == 0, $"{width} {scheme}\n{string.Join('\n', violations)}");
@@ -161,6 +238,25 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
             Assert.True(wider <= 0, $"{path} at {width} is {wider} px wider than its window");
             await page.Context.CloseAsync();
         }
+    }
+
+    // A page with a map is whole when its events are drawn.
+    private static async Task Settled(IPage page)
+    {
+        if (Browser.HasMap && await page.Locator("#map").CountAsync() > 0) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", new System.Text.RegularExpressions.Regex("^[0-9]"));
+    }
+
+    // Address of what a link of a page leads to, or of what sending its form makes.
+    private async Task<string> Found(string path)
+    {
+        if (path.Split(' ', 2) is not [var list, var what]) return path;
+        var (page, _) = await browser.OpenAsync(list);
+        var at = page.Locator(what).First;
+        if (!what.StartsWith("form", StringComparison.Ordinal)) return (await at.GetAttributeAsync("href"))!;
+        await at.Locator("input[name=name]").FillAsync("kept");
+        await at.Locator("button").ClickAsync();
+        await page.WaitForURLAsync("**/view/*");
+        return new Uri(page.Url).AbsolutePath;
     }
 
     private static async Task Move(IPage page, string day, string? shown = null)

@@ -1,8 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Tetrapylon.App.Http;
 using Tetrapylon.App.Http.Accounts;
@@ -19,13 +15,8 @@ public sealed class AccountTests : IDisposable
     [Fact]
     public async Task Who_has_an_account_signs_in_and_may_do_what_the_role_allows_and_nobody_else_sees_anything()
     {
-        var store = Path.Combine(_folder, "record.db");
-        Assert.Equal(ExitCode.Ok, (await RunResult.OfAsync(Password + "\n", "account", "add", "vera", "--role", "viewer", "--store", store)).ExitCode);
-        using var desk = new Desk(new(store, ["http://127.0.0.1:0"], "tester", [], []));
-        desk.Records.Prepare();
-        await using var app = DeskHost.Build(desk);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        await using var desk = await RunningDesk.StartAsync(before: async store => Assert.Equal(ExitCode.Ok, (await RunResult.OfAsync(Password + "\n", "account", "add", "vera", "--role", "viewer", "--store", store)).ExitCode));
+        using var client = desk.Client();
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/events.json", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/ready", TestContext.Current.CancellationToken)).StatusCode);
 
@@ -34,18 +25,23 @@ public sealed class AccountTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/events.json", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync("/review.json", TestContext.Current.CancellationToken)).StatusCode);
 
-        var key = desk.Accounts!.NewKey("vera", Role.Admin, Duration.FromDays(1));
+        var key = desk.Desk.Accounts!.NewKey("vera", Role.Admin, Duration.FromDays(1));
         Assert.Equal(HttpStatusCode.OK, await With(key, "/places.json"));
         // A key can do no more than its account.
         Assert.Equal(HttpStatusCode.Forbidden, await With(key, "/audit.json"));
         Assert.Equal(HttpStatusCode.Unauthorized, await With("ttp_made-up", "/places.json"));
 
+        // Nobody is signed out by a link.
+        Assert.NotEqual(HttpStatusCode.OK, (await client.GetAsync("/sign-out", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/events.json", TestContext.Current.CancellationToken)).StatusCode);
+        var token = RunningDesk.TokenIn(await client.GetStringAsync("/events", TestContext.Current.CancellationToken));
+        await client.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/events.json", TestContext.Current.CancellationToken)).StatusCode);
+
         async Task<HttpResponseMessage> SignIn(string password)
         {
             var page = await client.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
-            const string Mark = "name=\"__RequestVerificationToken\" value=\"";
-            var at = page.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
-            return await client.PostAsync("/sign-in", new FormUrlEncodedContent([new("__RequestVerificationToken", page[at..page.IndexOf('"', at)]), new("name", "vera"), new("password", password)]), TestContext.Current.CancellationToken);
+            return await client.PostAsync("/sign-in", new FormUrlEncodedContent([new("__RequestVerificationToken", RunningDesk.TokenIn(page)), new("name", "vera"), new("password", password)]), TestContext.Current.CancellationToken);
         }
 
         async Task<HttpStatusCode> With(string bearer, string path)

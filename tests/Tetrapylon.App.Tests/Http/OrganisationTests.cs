@@ -8,8 +8,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Tetrapylon.App.Http;
 using Tetrapylon.App.Http.Accounts;
 using Tetrapylon.Knowledge.Loading;
 
@@ -28,11 +26,8 @@ public sealed class OrganisationTests : IDisposable
     public async Task Who_signs_in_by_the_organisation_may_do_what_the_groups_allow(string groups, HttpStatusCode signedIn, HttpStatusCode hook)
     {
         await using var issuer = await Issuer.StartAsync(groups.Split(' '));
-        using var desk = new Desk(new(Path.Combine(_folder, "record.db"), ["http://127.0.0.1:0"], "tester", [], []) { Organisation = Organisation.Read(Settings(issuer.Address.AbsoluteUri)) });
-        desk.Records.Prepare();
-        await using var app = DeskHost.Build(desk);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new() }) { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        await using var desk = await RunningDesk.StartAsync(o => o with { Organisation = Organisation.Read(Settings(issuer.Address.AbsoluteUri)) });
+        using var client = desk.Client(follows: true);
 
         // Nobody is let in for being on this machine, once people sign in.
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/events.json", TestContext.Current.CancellationToken)).StatusCode);
@@ -49,11 +44,8 @@ public sealed class OrganisationTests : IDisposable
     public async Task An_answer_that_nobody_asked_for_is_not_taken()
     {
         await using var issuer = await Issuer.StartAsync(["admins"]);
-        using var desk = new Desk(new(Path.Combine(_folder, "record.db"), ["http://127.0.0.1:0"], "tester", [], []) { Organisation = Organisation.Read(Settings(issuer.Address.AbsoluteUri)) });
-        desk.Records.Prepare();
-        await using var app = DeskHost.Build(desk);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        await using var desk = await RunningDesk.StartAsync(o => o with { Organisation = Organisation.Read(Settings(issuer.Address.AbsoluteUri)) });
+        using var client = desk.Client();
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(OrganisationSignIn.Back + "?code=made-up&state=made-up", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(0, issuer.CodesProven);
     }
@@ -76,42 +68,43 @@ public sealed class OrganisationTests : IDisposable
     }
 
     /// <summary>An issuer of tokens that lets everybody in at once, and takes a code only from who asked for it (RFC 7636).</summary>
-    private sealed class Issuer(WebApplication app, RSA key) : IAsyncDisposable
+    private sealed class Issuer(RSA key) : IAsyncDisposable
     {
+        private WebApplication? _app;
         private readonly ConcurrentDictionary<string, (string Challenge, string Nonce)> _codes = new(StringComparer.Ordinal);
         private int _proven;
 
         public int CodesProven => _proven;
-        public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        public Uri Address => RunningDesk.AddressOf(_app!);
         private string Name => Address.AbsoluteUri.TrimEnd('/');
 
         public static async Task<Issuer> StartAsync(string[] groups)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var issuer = new Issuer(app, RSA.Create(2048));
-            app.MapGet("/.well-known/openid-configuration", () => new Dictionary<string, object> { ["issuer"] = issuer.Name, ["authorization_endpoint"] = issuer.Name + "/authorize", ["token_endpoint"] = issuer.Name + "/token", ["jwks_uri"] = issuer.Name + "/keys", ["response_types_supported"] = new[] { "code" }, ["id_token_signing_alg_values_supported"] = new[] { "RS256" } });
-            app.MapGet("/keys", () => new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Text(issuer.Key.Modulus!), e = Text(issuer.Key.Exponent!) } } });
+            var issuer = new Issuer(RSA.Create(2048));
+            issuer._app = await RunningDesk.OtherAsync(app => issuer.Answer(app, groups));
+            return issuer;
+        }
+
+        private void Answer(WebApplication app, string[] groups)
+        {
+            app.MapGet("/.well-known/openid-configuration", () => new Dictionary<string, object> { ["issuer"] = Name, ["authorization_endpoint"] = Name + "/authorize", ["token_endpoint"] = Name + "/token", ["jwks_uri"] = Name + "/keys", ["response_types_supported"] = new[] { "code" }, ["id_token_signing_alg_values_supported"] = new[] { "RS256" } });
+            app.MapGet("/keys", () => new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Text(Key.Modulus!), e = Text(Key.Exponent!) } } });
             app.MapGet("/authorize", (HttpContext context) =>
             {
                 string Asked(string name) => context.Request.Query[name].ToString();
                 if (Asked("response_type") != "code" || Asked("code_challenge_method") != "S256") return Results.BadRequest();
                 var code = Guid.NewGuid().ToString("N");
-                issuer._codes[code] = (Asked("code_challenge"), Asked("nonce"));
+                _codes[code] = (Asked("code_challenge"), Asked("nonce"));
                 return Results.Redirect($"{Asked("redirect_uri")}?code={code}&state={Uri.EscapeDataString(Asked("state"))}");
             });
             app.MapPost("/token", async (HttpContext context) =>
             {
                 var form = await context.Request.ReadFormAsync();
-                if (!issuer._codes.TryRemove(form["code"].ToString(), out var asked) || Text(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != asked.Challenge) return Results.BadRequest(new { error = "invalid_grant" });
-                Interlocked.Increment(ref issuer._proven);
+                if (!_codes.TryRemove(form["code"].ToString(), out var asked) || Text(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != asked.Challenge) return Results.BadRequest(new { error = "invalid_grant" });
+                Interlocked.Increment(ref _proven);
                 var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-                return Results.Json(new { access_token = "none", token_type = "Bearer", expires_in = 60, id_token = issuer.Token(new() { ["iss"] = issuer.Name, ["aud"] = "desk", ["sub"] = "42", ["preferred_username"] = "zenobia", ["groups"] = groups, ["nonce"] = asked.Nonce, ["iat"] = now, ["exp"] = now + 60 }) });
+                return Results.Json(new { access_token = "none", token_type = "Bearer", expires_in = 60, id_token = Token(new() { ["iss"] = Name, ["aud"] = "desk", ["sub"] = "42", ["preferred_username"] = "zenobia", ["groups"] = groups, ["nonce"] = asked.Nonce, ["iat"] = now, ["exp"] = now + 60 }) });
             });
-            await app.StartAsync();
-            return issuer;
         }
 
         private RSAParameters Key => key.ExportParameters(false);
@@ -126,7 +119,7 @@ public sealed class OrganisationTests : IDisposable
 
         public async ValueTask DisposeAsync()
         {
-            await app.DisposeAsync();
+            await _app!.DisposeAsync();
             key.Dispose();
         }
     }

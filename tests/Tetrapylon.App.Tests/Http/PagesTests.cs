@@ -6,7 +6,7 @@ namespace Tetrapylon.App.Tests.Http;
 
 public sealed partial class PagesTests(DeskFixture desk) : IClassFixture<DeskFixture>
 {
-    public static TheoryData<string> Lists => ["/", "/events", "/places", "/heritage", "/actors", "/sources", "/search?q=Palmyra", "/review", "/audit", "/runs", "/views"];
+    public static TheoryData<string> Lists => ["/", "/events", "/claims", "/reports", "/places", "/heritage", "/actors", "/sources", "/search?q=Palmyra", "/review", "/audit", "/runs", "/views"];
 
     [Theory]
     [MemberData(nameof(Lists))]

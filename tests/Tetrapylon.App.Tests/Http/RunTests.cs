@@ -24,11 +24,9 @@ public sealed class RunTests(DeskFixture desk) : IClassFixture<DeskFixture>
     public async Task A_dropped_file_with_a_name_that_climbs_stays_where_it_belongs()
     {
         var (_, page) = await desk.Get("/add");
-        const string Mark = "name=\"__RequestVerificationToken\" value=\"";
-        var at = page.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page[at..page.IndexOf('"', at)]), "__RequestVerificationToken" },
+            { new StringContent(RunningDesk.TokenIn(page)), "__RequestVerificationToken" },
             { new ByteArrayContent(Encoding.UTF8.GetBytes("Rebels shelled Taiz on Sunday, killing two people.\n")), "files", "../../../tmp/climber.txt" },
         };
         var response = await desk.Client.PostAsync("/add", form, TestContext.Current.CancellationToken);
@@ -78,8 +76,10 @@ public sealed class RunTests(DeskFixture desk) : IClassFixture<DeskFixture>
             await using var app = DeskHost.Build(desk);
             Assert.Equal(RunState.Interrupted, desk.Runs.Find("twice")!.State);
             var once = desk.Runs.Find("once")!;
-            for (var i = 0; i < 300 && !once.Ended; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+            for (var i = 0; i < 1200 && !once.Ended; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
             Assert.Equal((RunState.Done, 1), (once.State, once.Reports));
+            // What was given is cleared away after the run has ended.
+            for (var i = 0; i < 600 && Directory.Exists(given); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
             Assert.False(Directory.Exists(given));
         }
         finally

@@ -6,10 +6,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Tetrapylon.App.Http.Views;
 using Tetrapylon.Reading.Fetching;
@@ -22,7 +18,7 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
     public async Task A_saved_view_tells_of_new_and_of_revised_events_in_its_page_its_data_and_its_feed()
     {
         var view = (await desk.Post("/events?place=Kandahar", "/views", ("name", "Kandahar"), ("query", "?place=Kandahar&cursor=x&known-at=2017-01-01"))).Headers.Location!.ToString();
-        Assert.Equal("/events?place=Kandahar", Json(await desk.Get(view + ".json")).GetProperty("events").GetString());
+        Assert.Equal("/events?place=Kandahar", Json(await desk.Get(view + ".json")).GetProperty("path").GetString());
         Assert.Empty(await Changes(view));
 
         await Bring("Taliban fighters attacked a market in Kandahar on Monday, killing seven civilians, police said.", "2019-05-07", "Daily One");
@@ -33,7 +29,7 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
         await Bring("A Taliban attack on a market in Kandahar on Monday killed nine civilians, the governor said.", "2019-05-08", "Daily Two");
         var changes = await Changes(view);
         var revised = Assert.Single(changes, c => c.GetProperty("change").GetString() == "revised");
-        Assert.Equal(learnt.GetProperty("event_id").GetString(), revised.GetProperty("event_id").GetString());
+        Assert.Equal(learnt.GetProperty("id").GetString(), revised.GetProperty("id").GetString());
         var field = revised.GetProperty("fields").EnumerateArray().First(f => f.GetProperty("field").GetString() == "sources");
         Assert.Equal(("1", "2"), (field.GetProperty("before").GetString(), field.GetProperty("after").GetString()));
 
@@ -47,6 +43,26 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
 
         Assert.Equal("/views", (await desk.Post(view, view + "/remove")).Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.NotFound, (await desk.Get(view)).Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("places", "place", "/place/")]
+    [InlineData("claims", "claim", "/claim/")]
+    [InlineData("heritage", "damage", "/site/")]
+    public async Task Views_of_places_claims_and_heritage_tell_of_what_is_learnt_and_of_what_a_reviewer_takes_back(string subject, string told, string path)
+    {
+        var town = subject switch { "places" => "Marawi", "claims" => "Timbuktu", _ => "Benghazi" };
+        var view = (await desk.Post("/events", "/views", ("name", subject), ("subject", subject), ("query", "?place=" + Uri.EscapeDataString(town)))).Headers.Location!.ToString();
+        Assert.Empty(await Changes(view));
+        await Bring(subject == "heritage" ? $"Militants blew up an old church in {town} on Monday, residents said." : $"Islamic State fighters captured {town} from the army on Monday, officials said.", "2018-05-08", "Daily One");
+        var learnt = Assert.Single(await Changes(view));
+        Assert.Equal(("learnt", told), (learnt.GetProperty("change").GetString(), learnt.GetProperty("subject").GetString()));
+        Assert.StartsWith(path, learnt.GetProperty("path").GetString(), StringComparison.Ordinal);
+        var claim = Json(await desk.Get("/claims.json?place=" + Uri.EscapeDataString(town))).GetProperty("items")[0].GetProperty("id").GetString();
+        await desk.Post("/review", $"/review/claim/{claim}", ("do", "reject"), ("reason", "another town"));
+        var change = (await Changes(view))[0];
+        // A claim that was rejected is told of as such; a place or site of which nothing else is told is gone.
+        Assert.Equal(subject == "claims" ? "revised" : "withdrawn", change.GetProperty("change").GetString());
     }
 
     [Theory]
@@ -92,9 +108,9 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
             var clock = new Clock();
             using var views = new ViewStore(Path.Combine(folder, "desk.db"));
             using var sender = new HookSender(views, AddressGuard.AlsoLoopback, clock);
-            var view = views.Add("all", "ana", "", clock.Now, "r0", []);
+            var view = views.Add("all", "ana", ViewSubject.Events, "", clock.Now, "r0", []);
             var secret = views.SetHook(view.Id, receiver.Address)!;
-            views.Note(view, "r1", [new(0, Tetrapylon.Record.Change.Learnt, new(7), [], clock.Now, "Attack, Herat", "Gunmen", "Daily")], [], [], numbered => [("msg_1", $"{{\"n\":{numbered[0].Number}}}")], clock.Now);
+            views.Note(view, "r1", [new(0, Tetrapylon.Record.Change.Learnt, new(7), [], clock.Now, "Attack, Herat", "/event/7", "Gunmen", "Daily")], [], [], numbered => [("msg_1", $"{{\"n\":{numbered[0].Number}}}")], clock.Now);
 
             receiver.Answer = 500;
             for (var i = 0; i < 3; i++)
@@ -136,9 +152,9 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
             var clock = new Clock();
             using var views = new ViewStore(Path.Combine(folder, "desk.db"));
             using var sender = new HookSender(views, AddressGuard.AlsoLoopback, clock);
-            var view = views.Add("all", "ana", "", clock.Now, "r0", []);
+            var view = views.Add("all", "ana", ViewSubject.Events, "", clock.Now, "r0", []);
             views.SetHook(view.Id, receiver.Address);
-            views.Note(view, "r1", [new(0, Tetrapylon.Record.Change.Learnt, new(7), [], clock.Now, "Attack, Herat", "Gunmen", "Daily")], [], [], _ => [("msg_1", "{}")], clock.Now);
+            views.Note(view, "r1", [new(0, Tetrapylon.Record.Change.Learnt, new(7), [], clock.Now, "Attack, Herat", "/event/7", "Gunmen", "Daily")], [], [], _ => [("msg_1", "{}")], clock.Now);
             for (var i = 0; i < 20; i++)
             {
                 await sender.SendDueAsync(TestContext.Current.CancellationToken);
@@ -181,31 +197,28 @@ public sealed class ViewTests(DeskFixture desk) : IClassFixture<DeskFixture>
     }
 
     /// <summary>A program that wants to be told.</summary>
-    private sealed class Receiver(WebApplication app) : IAsyncDisposable
+    private sealed class Receiver : IAsyncDisposable
     {
+        private WebApplication? _app;
+
         public int Answer { get; set; } = 204;
         public ConcurrentQueue<(string Id, string Timestamp, string Signature, string Body)> Got { get; } = [];
-        public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/hook");
+        public Uri Address => new(RunningDesk.AddressOf(_app!), "hook");
 
         public static async Task<Receiver> StartAsync()
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var receiver = new Receiver(app);
-            app.MapPost("/hook", async (HttpContext context) =>
+            var receiver = new Receiver();
+            receiver._app = await RunningDesk.OtherAsync(app => app.MapPost("/hook", async (HttpContext context) =>
             {
                 using var reader = new StreamReader(context.Request.Body);
                 string Head(string name) => context.Request.Headers[name].ToString();
                 receiver.Got.Enqueue((Head("webhook-id"), Head("webhook-timestamp"), Head("webhook-signature"), await reader.ReadToEndAsync()));
                 context.Response.Headers.Location = "http://127.0.0.1/elsewhere";
                 return Results.StatusCode(receiver.Answer);
-            });
-            await app.StartAsync();
+            }));
             return receiver;
         }
 
-        public ValueTask DisposeAsync() => app.DisposeAsync();
+        public ValueTask DisposeAsync() => _app!.DisposeAsync();
     }
 }

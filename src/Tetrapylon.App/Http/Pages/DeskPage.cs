@@ -21,6 +21,19 @@ public abstract class DeskPage : ComponentBase
 
     protected string ReportLink(string id, ContentId? claim = null) => Link("/report/" + string.Join('/', id.Split('/').Select(Uri.EscapeDataString))) + (claim is { } at ? "#c-" + at : "");
 
+    /// <summary>Its title; where it has none, its first words.</summary>
+    protected static string TitleOf(Report report)
+    {
+        const int Most = 90;
+        if (report.Title is { Length: > 0 } title) return title;
+        var text = report.Text.AsSpan().Trim();
+        if (text.IsEmpty) return report.Id;
+        var end = text.IndexOf('\n') is >= 0 and var line ? Math.Min(line, Most) : Math.Min(text.Length, Most);
+        if (end == text.Length) return text.ToString();
+        if (end == Most && text[..end].LastIndexOf(' ') is > 30 and var blank) end = blank;
+        return text[..end].TrimEnd(" ,;:").ToString() + "…";
+    }
+
     protected string ActorLink(string? id, string name) => Link("/actor/" + Uri.EscapeDataString(id ?? name));
 
     protected string SiteLink(string key) => Link("/site/" + Uri.EscapeDataString(key));

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -21,9 +20,10 @@ internal static class AccountRoutes
         routes.MapGet("/sign-in", (Visit visit) => Reply.Page<SignInPage>(visit, (nameof(SignInPage.Back), ReviewRoutes.Local(visit.Question["back"]))));
         routes.MapGet(OrganisationSignIn.Path, (Desk desk, string? back) => desk.Options.Organisation is null ? throw ProblemException.NotFound("organisation to sign in by") : OrganisationSignIn.Begin(ReviewRoutes.Local(back))).RequireRateLimiting(RateLimits.SignIn);
         routes.MapPost("/sign-in", SignIn).RequireRateLimiting(RateLimits.SignIn);
-        routes.MapGet("/sign-out", async (HttpContext context) =>
+        routes.MapPost("/sign-out", async (Visit visit) =>
         {
-            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme).ConfigureAwait(false);
+            await visit.FormAsync(Role.None).ConfigureAwait(false);
+            await visit.Context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme).ConfigureAwait(false);
             return Results.Redirect("/");
         });
     }
@@ -51,8 +51,7 @@ internal static class AccountRoutes
 
     private static async Task<IResult> SignIn(Visit visit)
     {
-        await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
-        var form = await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.None).ConfigureAwait(false);
         var back = ReviewRoutes.Local(form["to"]);
         if (visit.Desk.Accounts?.SignIn(form["name"].ToString(), form["password"].ToString()) is not { } account)
         {

@@ -15,7 +15,7 @@ internal static class EventFeed
         var query = visit.Context.Request.QueryString;
         var entries = visit.Pages.Events(visit.Question.Filter, null, Looked, latestFirst: true).Items.Select(e => (Event: e, Changed: Changed(visit, e)))
             .OrderByDescending(e => e.Changed).ThenBy(e => e.Event.Id).Take(Shown)
-            .Select(e => new AtomEntry($"urn:tetrapylon:event:{e.Event.Id}", ViewWatch.Title(e.Event), e.Changed, $"/event/{e.Event.Id}", e.Event.Sources.Length > 0 ? e.Event.Sources[0].Name : "Tetrapylon", e.Event.Quote)).ToList();
+            .Select(e => new AtomEntry($"urn:tetrapylon:event:{e.Event.Id}", ViewSubjects.Title(e.Event), e.Changed, $"/event/{e.Event.Id}", e.Event.Sources.Length > 0 ? e.Event.Sources[0].Name : "Tetrapylon", e.Event.Quote)).ToList();
         return AtomFeed.Of(visit.Context, "Tetrapylon: " + (query.HasValue ? Uri.UnescapeDataString(query.Value![1..]) : "events"), "/events" + query, visit.As("atom"), entries, Instant.FromUnixTimeSeconds(0));
     }
 

@@ -18,7 +18,9 @@ internal static class EventRoutes
     {
         routes.MapGet("/events", Events);
         routes.MapGet("/event/{id}", One);
+        routes.MapGet("/claims", Claims);
         routes.MapGet("/claim/{id}", OneClaim);
+        routes.MapGet("/reports", Reports);
         routes.MapGet("/report/{*id}", OneReport);
         routes.MapGet("/search", Search);
     }
@@ -88,6 +90,16 @@ internal static class EventRoutes
         return Results.Redirect(visit.Link("/report/" + string.Join('/', claim.ReportId.Split('/').Select(Uri.EscapeDataString))) + "#c-" + claim.Id);
     }
 
+    private static IResult Claims(Visit visit)
+    {
+        var question = visit.Question;
+        var found = visit.Pages.Claims(question.Filter, Cursors.Number(question.Cursor), question.Limit + 1);
+        var claims = found.Take(question.Limit).ToList();
+        var next = found.Count > claims.Count ? claims[^1].Row.ToString(CultureInfo.InvariantCulture) : null;
+        return visit.Form == Form.Json ? Reply.Json(claims, (c, into) => ClaimJson.Write(c.Claim.Claim, visit.View.Report(c.Claim.Claim.ReportContent)!.Text, into), next is null ? null : visit.Link("", ("cursor", next)))
+            : Reply.Page<ClaimsPage>(visit, (nameof(ClaimsPage.Claims), claims), (nameof(ClaimsPage.Next), next));
+    }
+
     private static IResult OneReport(Visit visit, string id)
     {
         var report = visit.View.Report(id) ?? throw ProblemException.NotFound($"report '{id}'{(visit.Question.KnownAt is null ? "" : " that was known on that day")}");
@@ -96,28 +108,38 @@ internal static class EventRoutes
         return Reply.Page<ReportPage>(visit, (nameof(ReportPage.Report), report), (nameof(ReportPage.Claims), claims), (nameof(ReportPage.Blocks), MarkedText.Of(report, claims)));
     }
 
+    private static IResult Reports(Visit visit)
+    {
+        var (reports, next) = Listed(visit);
+        return visit.Form == Form.Json ? Listed(visit, reports, next) : Reply.Page<ReportsPage>(visit, (nameof(ReportsPage.Reports), reports), (nameof(ReportsPage.Next), next));
+    }
+
+    private static (List<(string Id, string? Title, string? Publisher, LocalDate? Day)> Reports, string? Next) Listed(Visit visit)
+    {
+        var question = visit.Question;
+        var offset = Cursors.Offset(question.Cursor);
+        var found = visit.Pages.Reports(question.Filter.Words, question.Filter.Publisher, offset, question.Limit + 1);
+        return ([.. found.Take(question.Limit)], found.Count > question.Limit ? (offset + question.Limit).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private static IResult Listed(Visit visit, IEnumerable<(string Id, string? Title, string? Publisher, LocalDate? Day)> reports, string? next) => Reply.Json(reports, (report, into) => new System.Text.Json.Utf8JsonWriter(into).Entry(json =>
+    {
+        json.WriteString("id", report.Id);
+        json.WriteString("title", report.Title);
+        json.WriteString("publisher", report.Publisher);
+        json.WriteString("published", Wording.Words.Day(report.Day));
+    }), next is null ? null : visit.Link("", ("cursor", next)));
+
     private static IResult Search(Visit visit)
     {
         var (question, pages) = (visit.Question, visit.Pages);
-        var (words, offset) = (question.Filter.Words, Cursors.Offset(question.Cursor));
-        var found = words is null && question.Filter.Publisher is null ? [] : pages.Reports(words, question.Filter.Publisher, offset, question.Limit + 1);
-        var next = found.Count > question.Limit ? (offset + question.Limit).ToString(CultureInfo.InvariantCulture) : null;
-        var reports = found.Take(question.Limit).ToList();
-        if (visit.Form == Form.Json)
-            return Reply.Json(reports, (report, into) =>
-            {
-                using var json = new System.Text.Json.Utf8JsonWriter(into);
-                json.WriteStartObject();
-                json.WriteString("id", report.Id);
-                json.WriteString("title", report.Title);
-                json.WriteString("publisher", report.Publisher);
-                json.WriteString("published", Wording.Words.Day(report.Day));
-                json.WriteEndObject();
-            }, next is null ? null : visit.Link("", ("cursor", next)));
+        var words = question.Filter.Words;
+        var (reports, next) = words is null && question.Filter.Publisher is null ? ([], null) : Listed(visit);
+        if (visit.Form == Form.Json) return Listed(visit, reports, next);
         var places = words is null ? [] : visit.View.Places(words).Take(8).ToList();
         var actors = words is null ? [] : visit.Desk.ActorsNamed(words).Take(8).ToList();
         var facets = visit.Facets(question.Filter);
         return Reply.Page<SearchPage>(visit, (nameof(SearchPage.Places), places), (nameof(SearchPage.Actors), actors), (nameof(SearchPage.Facets), facets), (nameof(SearchPage.Reports), reports), (nameof(SearchPage.Next), next),
-            (nameof(SearchPage.Events), offset == 0 ? pages.Events(question.Filter, null, 10, latestFirst: true).Items : []));
+            (nameof(SearchPage.Events), question.Cursor is null ? pages.Events(question.Filter, null, 10, latestFirst: true).Items : []));
     }
 }

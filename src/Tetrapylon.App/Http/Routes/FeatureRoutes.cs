@@ -16,6 +16,8 @@ namespace Tetrapylon.App.Http.Routes;
 /// <summary>The record after OGC API – Features, Part 1: Core (OGC 17-069r4), for maps and tools that speak it.</summary>
 internal static class FeatureRoutes
 {
+    private const string Definition = "/openapi.json", DefinitionAsNamed = "/openapi-3.0.json", OpenApiType = "application/vnd.oai.openapi+json;version=";
+
     private const int MostFeatures = 1000, UsualFeatures = 10;
 
     private static readonly string[] Conformance =
@@ -41,7 +43,9 @@ internal static class FeatureRoutes
         routes.MapGet("/collections/{id}", (Visit visit, string id) => Json(Collection(visit, Of(id))));
         routes.MapGet("/collections/{id}/items", Items);
         routes.MapGet("/collections/{id}/items/{*item}", Item);
-        routes.MapGet("/openapi.json", () => Json(OpenApi.Document(Collections.Select(c => c.Id)), "application/vnd.oai.openapi+json;version=3.1"));
+        // The standard names version 3.0 of OpenAPI; its tools read that, everybody else the newer.
+        foreach (var (path, version) in new[] { (Definition, "3.1.0"), (DefinitionAsNamed, "3.0.3") })
+            routes.MapGet(path, () => Json(OpenApi.Document(Collections.Select(c => c.Id), version), OpenApiType + version[..3]));
     }
 
     private static IResult Landing(Visit visit)
@@ -51,7 +55,7 @@ internal static class FeatureRoutes
         {
             ["title"] = "Tetrapylon",
             ["description"] = "A cited record of a conflict: events, who held which place, what was done to heritage.",
-            ["links"] = new JsonArray(Link("/api.json", "self", "application/json"), Link("/api", "alternate", "text/html"), Link("/openapi.json", "service-desc", "application/vnd.oai.openapi+json;version=3.1"), Link("/api", "service-doc", "text/html"),
+            ["links"] = new JsonArray(Link("/api.json", "self", "application/json"), Link("/api", "alternate", "text/html"), Link(DefinitionAsNamed, "service-desc", OpenApiType + "3.0"), Link(Definition, "service-desc", OpenApiType + "3.1"), Link("/api", "service-doc", "text/html"),
                 Link("/conformance", "conformance", "application/json"), Link("/collections", "data", "application/json")),
         });
     }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Tetrapylon.App.Http.Pages;
 using Tetrapylon.App.Http.Runs;
@@ -25,7 +23,7 @@ internal static class FeedRoutes
     private static IResult All(Visit visit)
     {
         visit.Who.Must(Role.Coder);
-        visit.Context.Response.Headers.ETag = default;
+        visit.NeverKept();
         var feeds = visit.Desk.Feeds.All().Select(f => (Feed: f, Run: f.Run is { } id ? visit.Desk.Runs.Find(id) : null)).ToList();
         return visit.Form == Http.Form.Json ? Reply.Json(feeds, (f, into) => new Utf8JsonWriter(into).Entry(json =>
         {
@@ -40,7 +38,7 @@ internal static class FeedRoutes
 
     private static async Task<IResult> Follow(Visit visit)
     {
-        var form = await Form(visit).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var address = form["url"].ToString().Trim();
         if (address.Length > 2000 || !Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps || url.UserInfo.Length > 0) throw new ProblemException(400, "url-refused", "Only http and https addresses are fetched.");
         var every = form["minutes"].ToString() is { Length: > 0 } text ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= FeedWatch.FewestMinutes and <= FeedWatch.MostMinutes ? minutes
@@ -52,16 +50,9 @@ internal static class FeedRoutes
 
     private static async Task<IResult> Change(Visit visit, string id, Action<FeedWatch> change)
     {
-        await Form(visit).ConfigureAwait(false);
+        await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         if (visit.Desk.Feeds.Find(id) is null) throw ProblemException.NotFound($"followed feed '{id}'");
         change(visit.Desk.Feeds);
         return Results.Redirect("/feeds");
-    }
-
-    private static async Task<IFormCollection> Form(Visit visit)
-    {
-        visit.Who.Must(Role.Coder);
-        if (!visit.Who.ByKey) await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
-        return await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
     }
 }

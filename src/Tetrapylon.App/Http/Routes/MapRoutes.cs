@@ -91,7 +91,13 @@ internal static class MapRoutes
         {
             var types = marks.Select(m => m.SubType).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
             json.WriteStartArray("types");
-            foreach (var type in types) json.WriteStringValue(type);
+            foreach (var type in types)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(type);
+                json.WriteNumberValue(visit.Desk.Kinds.Of(type));
+                json.WriteEndArray();
+            }
             json.WriteEndArray();
             json.WriteStartArray("events");
             foreach (var mark in marks)
@@ -108,6 +114,7 @@ internal static class MapRoutes
                 json.WriteNumberValue((int)mark.Status);
                 json.WriteNumberValue(mark.Dead ?? 0);
                 json.WriteStringValue(mark.Place);
+                json.WriteNumberValue((int)mark.PlaceKind);
                 json.WriteEndArray();
             }
             json.WriteEndArray();

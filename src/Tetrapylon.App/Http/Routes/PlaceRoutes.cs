@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,11 +32,12 @@ internal static class PlaceRoutes
     }
 
     /// <summary>Who holds what on a day, what changed last first.</summary>
-    public static List<(ControlHistory History, ControlSpell Spell)> Held(Visit visit, LocalDate day)
+    public static List<(ControlHistory History, ControlSpell Spell)> Held(Visit visit, LocalDate day) => Held(visit.Atlas.Histories, visit.Question.Filter, day);
+
+    public static List<(ControlHistory History, ControlSpell Spell)> Held(ImmutableArray<ControlHistory> histories, RecordFilter filter, LocalDate day)
     {
-        var filter = visit.Question.Filter;
         var (name, actor) = (filter.Place is { } p ? NameFold.Fold(p) : null, filter.Actor is { } a ? NameFold.Fold(a) : null);
-        return [.. visit.Atlas.Histories.Select(h => (History: h, Spell: h.On(day))).Where(h => h.Spell is { Status: not ControlStatus.Unknown }
+        return [.. histories.Select(h => (History: h, Spell: h.On(day))).Where(h => h.Spell is { Status: not ControlStatus.Unknown }
                 && (filter.Country is null || string.Equals(h.History.Place.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
                 && (filter.Box is not { } box || box.Contains(h.History.Place))
                 && (name is null || h.History.Place.Names.Prepend(h.History.Place.Name).Any(n => NameFold.Fold(n).Contains(name, StringComparison.Ordinal)) || h.History.Place.Admin1 is { } region && NameFold.Fold(region).Contains(name, StringComparison.Ordinal))
@@ -84,7 +86,7 @@ internal static class PlaceRoutes
         var page = visit.Pages.Events(filter, Cursors.Event(visit.Question.Cursor), 25, latestFirst: true);
         return Reply.Page<PlacePage>(visit, (nameof(PlacePage.Place), place), (nameof(PlacePage.History), history), (nameof(PlacePage.Earlier), earlier), (nameof(PlacePage.CompareDay), compare),
             (nameof(PlacePage.Changes), earlier is null ? [] : RecordDiff.Spells(earlier.Spells, history.Spells).ToList()), (nameof(PlacePage.Damage), visit.View.Damage(new() { Place = place.Id }).ToList()),
-            (nameof(PlacePage.Deaths), visit.Pages.Deadliest(filter, 10)), (nameof(PlacePage.Events), page.Items), (nameof(PlacePage.Next), Cursors.Of(page.Next)),
+            (nameof(PlacePage.Sources), visit.Pages.PublishersOf(visit.Question.Filter with { Place = place.Id }, 12)), (nameof(PlacePage.Deaths), visit.Pages.Deadliest(filter, 10)), (nameof(PlacePage.Events), page.Items), (nameof(PlacePage.Next), Cursors.Of(page.Next)),
             (nameof(PlacePage.Weeks), visit.Weeks(filter)), (nameof(PlacePage.Total), visit.Facets(filter).Total));
     }
 
@@ -151,7 +153,8 @@ internal static class PlaceRoutes
                 json.WriteString("last", Wording.Words.Day(p.Last));
             }), null);
         var coverage = visit.Desk.Remembered("coverage " + key, visit.Revision, () => visit.Pages.Coverage());
-        return Reply.Page<SourcesPage>(visit, (nameof(SourcesPage.Publishers), publishers), (nameof(SourcesPage.Coverage), coverage), (nameof(SourcesPage.Spikes), Spikes(coverage, publishers)));
+        var (from, to) = (visit.Question.Filter.From, visit.Question.Filter.To);
+        return Reply.Page<SourcesPage>(visit, (nameof(SourcesPage.Daily), visit.Desk.Remembered($"daily {from} {to} {key}", visit.Revision, () => visit.Pages.Daily(from, to))), (nameof(SourcesPage.Publishers), publishers), (nameof(SourcesPage.Coverage), coverage), (nameof(SourcesPage.Spikes), Spikes(coverage, publishers)));
     }
 
     /// <summary>Months whose reports are half as many again as the mean of the three before, while publishers came in that had told nothing before: such a rise is of the sources, not of the conflict.</summary>

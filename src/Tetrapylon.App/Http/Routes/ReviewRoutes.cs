@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Tetrapylon.App.Http.Pages;
 using Tetrapylon.App.Review;
@@ -80,7 +78,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> Judge(Visit visit, string id)
     {
-        var form = await ReadForm(visit, Role.Reviewer).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Reviewer).ConfigureAwait(false);
         var item = Claim(visit, id);
         var expected = Expected(visit, form);
         var kind = form["do"].ToString() switch
@@ -97,7 +95,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> JudgeEvent(Visit visit, string id)
     {
-        var form = await ReadForm(visit, Role.Reviewer).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Reviewer).ConfigureAwait(false);
         var happening = (Cursors.Id(id) is { } key ? visit.ViewAt(null).Event(key) : null) ?? throw ProblemException.NotFound($"event '{id}'");
         var chosen = form["claim"].Select(c => Cursors.Id(c ?? "")).OfType<ContentId>().Intersect(happening.Claims).ToImmutableArray();
         var rest = happening.Claims.Except(chosen).ToImmutableArray();
@@ -124,7 +122,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> Bulk(Visit visit)
     {
-        var form = await ReadForm(visit, Role.Reviewer).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Reviewer).ConfigureAwait(false);
         var filter = visit.Question.Filter;
         if (filter == new RecordFilter()) throw new ProblemException(400, "bad-parameter", "Narrow the queue first: all of it is never judged at once.");
         var queue = visit.Pages.Queue(filter, null, MostAtOnce + 1);
@@ -136,7 +134,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> Own(Visit visit)
     {
-        var form = await ReadForm(visit, Role.Coder).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var report = (Cursors.Id(form["report"].ToString()) is { } content ? visit.View.Report(content) : null) ?? throw ProblemException.NotFound("report with this text");
         var words = form["words"].ToString().ReplaceLineEndings("\n").Trim();
         var from = int.TryParse(form["start"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var hint) && hint < report.Text.Length ? hint : 0;
@@ -164,7 +162,7 @@ internal static class ReviewRoutes
 
     private static async Task<IResult> Undo(Visit visit, long number)
     {
-        var form = await ReadForm(visit, Role.Reviewer).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Reviewer).ConfigureAwait(false);
         return await Change(visit, form, store =>
         {
             // What was done in one act is undone in one.
@@ -182,7 +180,7 @@ internal static class ReviewRoutes
         try
         {
             var numbers = await visit.Desk.Records.WriteAsync(change, visit.Context.RequestAborted).ConfigureAwait(false);
-            if (visit.Context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/json"))
+            if (visit.WantsJson)
                 return Reply.Json(into => new Utf8JsonWriter(into).Entry(json =>
                 {
                     json.WriteStartArray("judgements");
@@ -195,14 +193,6 @@ internal static class ReviewRoutes
         {
             throw new ProblemException(e.Code switch { "claim-changed" => 412, "claim-unknown" => 404, "reason-missing" => 400, _ => 409 }, e.Code, e.Message);
         }
-    }
-
-    // A form carries a token of ours, so that no other site can send it; an API key is its own proof.
-    private static async Task<IFormCollection> ReadForm(Visit visit, Role role)
-    {
-        visit.Who.Must(role);
-        if (!visit.Who.ByKey) await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
-        return await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
     }
 
     private static long? Expected(Visit visit, IFormCollection form)

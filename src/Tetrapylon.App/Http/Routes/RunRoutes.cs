@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
 using Tetrapylon.App.Http.Pages;
 using Tetrapylon.App.Http.Runs;
@@ -29,7 +27,7 @@ internal static class RunRoutes
 
     private static async Task<IResult> Add(Visit visit)
     {
-        var form = await Form(visit).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var runs = visit.Desk.Runs;
         Run run;
         if (form["url"].ToString().Trim() is { Length: > 0 } address)
@@ -70,7 +68,7 @@ internal static class RunRoutes
     private static IResult All(Visit visit)
     {
         visit.Who.Must(Role.Coder);
-        visit.Context.Response.Headers.ETag = default;
+        visit.NeverKept();
         return visit.Form == Http.Form.Json ? Reply.Json(visit.Desk.Runs.All, (run, into) => new Utf8JsonWriter(into).Entry(json => Write(json, run)), null)
             : Reply.Page<RunsPage>(visit, (nameof(RunsPage.Runs), visit.Desk.Runs.All));
     }
@@ -78,14 +76,14 @@ internal static class RunRoutes
     private static IResult One(Visit visit, string id)
     {
         visit.Who.Must(Role.Coder);
-        visit.Context.Response.Headers.ETag = default;
+        visit.NeverKept();
         var run = Find(visit, id);
         return visit.Form == Http.Form.Json ? Reply.Json(into => new Utf8JsonWriter(into).Entry(json => Write(json, run))) : Reply.Page<RunPage>(visit, (nameof(RunPage.Run), run));
     }
 
     private static async Task<IResult> Retry(Visit visit, string id)
     {
-        await Form(visit).ConfigureAwait(false);
+        await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var run = Find(visit, id);
         visit.Desk.Runs.Retry(run);
         return Results.Redirect("/run/" + run.Id);
@@ -121,13 +119,6 @@ internal static class RunRoutes
     }
 
     private static Run Find(Visit visit, string id) => visit.Desk.Runs.Find(id) ?? throw ProblemException.NotFound($"run '{id}'");
-
-    private static async Task<IFormCollection> Form(Visit visit)
-    {
-        visit.Who.Must(Role.Coder);
-        if (!visit.Who.ByKey) await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
-        return await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
-    }
 
     private static void Write(Utf8JsonWriter json, Run run)
     {

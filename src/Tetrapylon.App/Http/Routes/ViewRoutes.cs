@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 using Tetrapylon.App.Http.Pages;
@@ -17,7 +15,7 @@ internal static class ViewRoutes
 {
     private const int MostViews = 200, FeedEntries = 50;
 
-    // What of an address of events belongs to a view: the filters, not the page or the day of knowledge.
+    // What of an address belongs to a view: the filters, not the page or the day of knowledge.
     private static readonly string[] Kept = ["place", "country", "actor", "type", "status", "source-kind", "publisher", "review", "q", "from", "to", "bbox"];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -32,14 +30,14 @@ internal static class ViewRoutes
 
     private static IResult All(Visit visit)
     {
-        Fresh(visit);
+        visit.NeverKept();
         var views = visit.Desk.Views.All();
         return visit.Form == Form.Json ? Reply.Json(views, (view, into) => new Utf8JsonWriter(into).Entry(json => Write(visit, json, view)), null, views.Count) : Reply.Page<ViewsPage>(visit, (nameof(ViewsPage.Views), views));
     }
 
     private static IResult One(Visit visit, string id)
     {
-        Fresh(visit);
+        visit.NeverKept();
         var view = Find(visit, id);
         var changes = visit.Desk.Views.Changes(id);
         switch (visit.Form)
@@ -51,7 +49,7 @@ internal static class ViewRoutes
                 {
                     Write(visit, json, view);
                     json.WriteStartArray("changes");
-                    foreach (var change in changes) ViewWatch.Write(json, change, null);
+                    foreach (var change in changes) ViewWatch.Write(json, view, change, null);
                     json.WriteEndArray();
                     if (visit.Who.May(Role.Admin)) Write(visit, json, visit.Desk.Views.Deliveries(id));
                 }));
@@ -65,19 +63,20 @@ internal static class ViewRoutes
 
     private static async Task<IResult> Save(Visit visit)
     {
-        var form = await ReadForm(visit, Role.Coder).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var name = form["name"].ToString().Trim();
         if (name.Length is 0 or > 100) throw new ProblemException(400, "bad-parameter", "'name' must have 1 to 100 letters.");
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(form["query"].ToString());
         var query = QueryString.Create(Kept.Where(k => asked.TryGetValue(k, out var value) && value.ToString().Length > 0).Select(k => new KeyValuePair<string, string?>(k, asked[k].ToString()))).ToString();
+        var subject = form["subject"].ToString() is not { Length: > 0 } what ? ViewSubject.Events : WireName.TryParse<ViewSubject>(what, out var named) ? named : throw new ProblemException(400, "bad-parameter", "'subject' is events, claims, places or heritage.");
         if (visit.Desk.Views.All().Count >= MostViews) throw new ProblemException(409, "too-many", $"There are {MostViews} saved views. Remove one first.");
-        var view = visit.Desk.Watch.Save(name, visit.Who.Name, query, visit.Store);
+        var view = visit.Desk.Watch.Save(name, visit.Who.Name, subject, query, visit.Store);
         return Done(visit, "/view/" + view.Id, json => Write(visit, json, view));
     }
 
     private static async Task<IResult> Remove(Visit visit, string id)
     {
-        await ReadForm(visit, Role.Coder).ConfigureAwait(false);
+        await visit.FormAsync(Role.Coder).ConfigureAwait(false);
         var view = Find(visit, id);
         if (view.By != visit.Who.Name) visit.Who.Must(Role.Admin);
         visit.Desk.Views.Remove(id);
@@ -87,14 +86,14 @@ internal static class ViewRoutes
     // Sends words of the record out of the house: an admin's affair.
     private static async Task<IResult> SetHook(Visit visit, string id)
     {
-        var form = await ReadForm(visit, Role.Admin).ConfigureAwait(false);
+        var form = await visit.FormAsync(Role.Admin).ConfigureAwait(false);
         Find(visit, id);
         Uri? address = null;
         if (form["address"].ToString().Trim() is { Length: > 0 } text && (text.Length > 1000 || !Uri.TryCreate(text, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
             throw new ProblemException(400, "url-refused", "Only http and https addresses without a user's name are sent to.");
         var secret = visit.Desk.Views.SetHook(id, address);
         var view = Find(visit, id);
-        if (!WantsJson(visit)) return Page(visit, view, secret);
+        if (!visit.WantsJson) return Page(visit, view, secret);
         return Done(visit, "", json =>
         {
             Write(visit, json, view);
@@ -104,7 +103,7 @@ internal static class ViewRoutes
 
     private static async Task<IResult> Again(Visit visit, string id, long number)
     {
-        await ReadForm(visit, Role.Admin).ConfigureAwait(false);
+        await visit.FormAsync(Role.Admin).ConfigureAwait(false);
         if (visit.Desk.Views.FindDelivery(number) is not { } delivery || delivery.View != id) throw ProblemException.NotFound($"delivery {number}");
         visit.Desk.Views.Again(number, SystemClock.Instance.GetCurrentInstant());
         return Done(visit, "/view/" + id + "#deliveries", json => json.WriteNumber("delivery", number));
@@ -115,7 +114,7 @@ internal static class ViewRoutes
         var kind = WireName.Of(change.Change);
         var summary = string.Join("; ", change.Fields.Select(f => $"{visit.Words.Name(f.Field)}: {f.Before ?? "—"} → {f.After ?? "—"}").Append(change.Quote).Where(t => t.Length > 0));
         // A change is an entry of its own: readers of feeds show it though they know the event.
-        return new($"urn:tetrapylon:view:{view.Id}:{change.Number}", $"{visit.Words.Name(kind)}: {change.Title}", change.At, "/event/" + change.Event, change.Source ?? "Tetrapylon", summary.Length > 0 ? summary : change.Title, kind);
+        return new($"urn:tetrapylon:view:{view.Id}:{change.Number}", $"{visit.Words.Name(kind)}: {change.Title}", change.At, change.Path ?? "/view/" + view.Id, change.Source ?? "Tetrapylon", summary.Length > 0 ? summary : change.Title, kind);
     }
 
     private static void Write(Visit visit, Utf8JsonWriter json, SavedView view)
@@ -124,7 +123,7 @@ internal static class ViewRoutes
         json.WriteString("name", view.Name);
         json.WriteString("by", view.By);
         json.WriteString("since", InstantPattern.General.Format(view.Since));
-        json.WriteString("events", "/events" + view.Query);
+        json.WriteString("path", view.Address);
         json.WriteString("feed", $"/view/{view.Id}.atom");
         if (visit.Who.May(Role.Admin)) json.WriteString("hook", view.Hook?.Address.AbsoluteUri);
     }
@@ -155,19 +154,7 @@ internal static class ViewRoutes
         json.WriteEndArray();
     }
 
-    private static IResult Done(Visit visit, string path, Action<Utf8JsonWriter> fields) => WantsJson(visit) ? Reply.Json(into => new Utf8JsonWriter(into).Entry(fields)) : Results.Redirect(path);
-
-    private static bool WantsJson(Visit visit) => visit.Context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/json");
-
-    // A view changes without the record.
-    private static void Fresh(Visit visit) => visit.Context.Response.Headers.ETag = default;
+    private static IResult Done(Visit visit, string path, Action<Utf8JsonWriter> fields) => visit.WantsJson ? Reply.Json(into => new Utf8JsonWriter(into).Entry(fields)) : Results.Redirect(path);
 
     private static SavedView Find(Visit visit, string id) => visit.Desk.Views.Find(id) ?? throw ProblemException.NotFound($"saved view '{id}'");
-
-    private static async Task<IFormCollection> ReadForm(Visit visit, Role role)
-    {
-        visit.Who.Must(role);
-        if (!visit.Who.ByKey) await visit.Context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(visit.Context).ConfigureAwait(false);
-        return await visit.Context.Request.ReadFormAsync(visit.Context.RequestAborted).ConfigureAwait(false);
-    }
 }

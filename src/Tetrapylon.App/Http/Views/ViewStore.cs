@@ -16,28 +16,28 @@ internal sealed class ViewStore(string path) : IDisposable
     public const int Kept = 200;
 
     private readonly DeskFile _db = new(path, """
-        CREATE TABLE IF NOT EXISTS saved_view(id TEXT PRIMARY KEY, name TEXT NOT NULL, by TEXT NOT NULL, since INTEGER NOT NULL, query TEXT NOT NULL, looked TEXT, hook TEXT, secret TEXT) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS saved_view(id TEXT PRIMARY KEY, name TEXT NOT NULL, by TEXT NOT NULL, since INTEGER NOT NULL, query TEXT NOT NULL, looked TEXT, hook TEXT, secret TEXT, subject INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS view_seen(view TEXT NOT NULL REFERENCES saved_view(id) ON DELETE CASCADE, event BLOB NOT NULL, state BLOB NOT NULL, fields TEXT NOT NULL, claims BLOB NOT NULL, title TEXT NOT NULL, PRIMARY KEY(view, event)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS view_change(number INTEGER PRIMARY KEY AUTOINCREMENT, view TEXT NOT NULL REFERENCES saved_view(id) ON DELETE CASCADE, change INTEGER NOT NULL, event BLOB NOT NULL, fields TEXT NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL, source TEXT);
+        CREATE TABLE IF NOT EXISTS view_change(number INTEGER PRIMARY KEY AUTOINCREMENT, view TEXT NOT NULL REFERENCES saved_view(id) ON DELETE CASCADE, change INTEGER NOT NULL, event BLOB NOT NULL, fields TEXT NOT NULL, at INTEGER NOT NULL, title TEXT NOT NULL, quote TEXT NOT NULL, source TEXT, path TEXT);
         CREATE INDEX IF NOT EXISTS view_change_view ON view_change(view, number);
         CREATE TABLE IF NOT EXISTS delivery(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, view TEXT NOT NULL REFERENCES saved_view(id) ON DELETE CASCADE, begun INTEGER NOT NULL, body TEXT NOT NULL, tries INTEGER NOT NULL, next INTEGER, state INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS delivery_view ON delivery(view, number);
         CREATE INDEX IF NOT EXISTS delivery_next ON delivery(next) WHERE next IS NOT NULL;
         CREATE TABLE IF NOT EXISTS delivery_attempt(delivery INTEGER NOT NULL REFERENCES delivery(number) ON DELETE CASCADE, at INTEGER NOT NULL, status INTEGER, error TEXT, milliseconds INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS delivery_attempt_of ON delivery_attempt(delivery);
-        """);
+        """, ("saved_view", "subject", "INTEGER NOT NULL DEFAULT 0"), ("view_change", "path", "TEXT"));
 
-    public IReadOnlyList<SavedView> All() => _db.Rows("SELECT id, name, by, since, query, looked, hook, secret FROM saved_view ORDER BY since DESC, id", View);
+    public IReadOnlyList<SavedView> All() => _db.Rows(ViewColumns + "ORDER BY since DESC, id", View);
 
-    public SavedView? Find(string id) => _db.Rows("SELECT id, name, by, since, query, looked, hook, secret FROM saved_view WHERE id=$1", View, id).FirstOrDefault();
+    public SavedView? Find(string id) => _db.Rows(ViewColumns + "WHERE id=$1", View, id).FirstOrDefault();
 
-    /// <summary>Keeps a view with the events that fit now: only what changes after that is news.</summary>
-    public SavedView Add(string name, string by, string query, Instant now, string revision, IEnumerable<SeenEvent> seen)
+    /// <summary>Keeps a view with what fits now: only what changes after that is news.</summary>
+    public SavedView Add(string name, string by, ViewSubject subject, string query, Instant now, string revision, IEnumerable<SeenThing> seen)
     {
-        var view = new SavedView(RandomNumberGenerator.GetHexString(16, lowercase: true), name, by, now, query, revision, null);
+        var view = new SavedView(RandomNumberGenerator.GetHexString(16, lowercase: true), name, by, now, subject, query, revision, null);
         return _db.Atomically(() =>
         {
-            _db.Run("INSERT INTO saved_view(id, name, by, since, query, looked) VALUES($1,$2,$3,$4,$5,$6)", view.Id, name, by, now.ToUnixTimeTicks(), query, revision);
+            _db.Run("INSERT INTO saved_view(id, name, by, since, query, looked, subject) VALUES($1,$2,$3,$4,$5,$6,$7)", view.Id, name, by, now.ToUnixTimeTicks(), query, revision, (int)subject);
             foreach (var told in seen) See(view.Id, told);
             return view;
         });
@@ -60,11 +60,11 @@ internal sealed class ViewStore(string path) : IDisposable
 
     public Dictionary<ContentId, ContentId> States(string view) => _db.Rows("SELECT event, state FROM view_seen WHERE view=$1", r => (Id(r, 0), Id(r, 1)), view).ToDictionary(s => s.Item1, s => s.Item2);
 
-    public SeenEvent? Seen(string view, ContentId told) => _db.Rows("SELECT event, state, fields, claims, title FROM view_seen WHERE view=$1 AND event=$2",
-        r => new SeenEvent(Id(r, 0), Id(r, 1), Fields(r.GetString(2)), Claims((byte[])r[3]), r.GetString(4)), view, Blob(told)).FirstOrDefault();
+    public SeenThing? Seen(string view, ContentId told) => _db.Rows("SELECT event, state, fields, claims, title FROM view_seen WHERE view=$1 AND event=$2",
+        r => new SeenThing(Id(r, 0), Id(r, 1), Fields(r.GetString(2)), Claims((byte[])r[3]), r.GetString(4)), view, Blob(told)).FirstOrDefault();
 
     /// <summary>Writes down what changed, what the view now sees, and what is to be sent, all at once.</summary>
-    public void Note(SavedView view, string revision, IReadOnlyList<ViewChange> changes, IReadOnlyList<SeenEvent> seen, IReadOnlyList<ContentId> gone, Func<IReadOnlyList<ViewChange>, IEnumerable<(string Id, string Body)>> bodies, Instant now) => _db.Atomically(() =>
+    public void Note(SavedView view, string revision, IReadOnlyList<ViewChange> changes, IReadOnlyList<SeenThing> seen, IReadOnlyList<ContentId> gone, Func<IReadOnlyList<ViewChange>, IEnumerable<(string Id, string Body)>> bodies, Instant now) => _db.Atomically(() =>
     {
         // It may have been taken away meanwhile.
         if (Find(view.Id) is not { } standing) return 0;
@@ -72,8 +72,8 @@ internal sealed class ViewStore(string path) : IDisposable
         foreach (var told in seen) See(view.Id, told);
         var numbered = changes.Select(c => c with
         {
-            Number = _db.Rows("INSERT INTO view_change(view, change, event, fields, at, title, quote, source) VALUES($1,$2,$3,$4,$5,$6,$7,$8) RETURNING number", r => r.GetInt64(0),
-                view.Id, (int)c.Change, Blob(c.Event), JsonSerializer.Serialize(c.Fields), c.At.ToUnixTimeTicks(), c.Title, c.Quote, c.Source)[0],
+            Number = _db.Rows("INSERT INTO view_change(view, change, event, fields, at, title, quote, source, path) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9) RETURNING number", r => r.GetInt64(0),
+                view.Id, (int)c.Change, Blob(c.Id), JsonSerializer.Serialize(c.Fields), c.At.ToUnixTimeTicks(), c.Title, c.Quote, c.Source, c.Path)[0],
         }).ToList();
         if (standing.Hook is not null)
             foreach (var (id, body) in bodies(numbered))
@@ -84,8 +84,8 @@ internal sealed class ViewStore(string path) : IDisposable
     });
 
     /// <summary>Latest first.</summary>
-    public IReadOnlyList<ViewChange> Changes(string view, int limit = Kept) => _db.Rows("SELECT number, change, event, fields, at, title, quote, source FROM view_change WHERE view=$1 ORDER BY number DESC LIMIT $2",
-        r => new ViewChange(r.GetInt64(0), (Change)r.GetInt64(1), Id(r, 2), JsonSerializer.Deserialize<ImmutableArray<FieldChange>>(r.GetString(3)), Time(r, 4), r.GetString(5), r.GetString(6), r.IsDBNull(7) ? null : r.GetString(7)), view, limit);
+    public IReadOnlyList<ViewChange> Changes(string view, int limit = Kept) => _db.Rows("SELECT number, change, event, fields, at, title, quote, source, path FROM view_change WHERE view=$1 ORDER BY number DESC LIMIT $2",
+        r => new ViewChange(r.GetInt64(0), (Change)r.GetInt64(1), Id(r, 2), JsonSerializer.Deserialize<ImmutableArray<FieldChange>>(r.GetString(3)), Time(r, 4), r.GetString(5), r.IsDBNull(8) ? null : r.GetString(8), r.GetString(6), r.IsDBNull(7) ? null : r.GetString(7)), view, limit);
 
     public IReadOnlyList<Delivery> Deliveries(string view) => _db.Rows(DeliveryColumns + "WHERE view=$1 ORDER BY number DESC LIMIT 50", DeliveryOf, view);
 
@@ -108,14 +108,16 @@ internal sealed class ViewStore(string path) : IDisposable
 
     public void Dispose() => _db.Dispose();
 
+    private const string ViewColumns = "SELECT id, name, by, since, subject, query, looked, hook, secret FROM saved_view ";
+
     private const string DeliveryColumns = "SELECT number, id, view, begun, body, tries, next, state FROM delivery ";
 
     private static Delivery DeliveryOf(SqliteDataReader r) => new(r.GetInt64(0), r.GetString(1), r.GetString(2), Time(r, 3), r.GetString(4), r.GetInt32(5), r.IsDBNull(6) ? null : Time(r, 6), (DeliveryState)r.GetInt64(7));
 
-    private static SavedView View(SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), Time(r, 3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), r.IsDBNull(6) ? null : new(new(r.GetString(6)), r.GetString(7)));
+    private static SavedView View(SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), Time(r, 3), (ViewSubject)r.GetInt64(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6), r.IsDBNull(7) ? null : new(new(r.GetString(7)), r.GetString(8)));
 
-    private void See(string view, SeenEvent told) => _db.Run("INSERT INTO view_seen VALUES($1,$2,$3,$4,$5,$6) ON CONFLICT(view, event) DO UPDATE SET state=excluded.state, fields=excluded.fields, claims=excluded.claims, title=excluded.title",
-        view, Blob(told.Event), Blob(told.State), JsonSerializer.Serialize(told.Fields.Select(f => new[] { f.Field, f.Value })), MemoryMarshal.AsBytes(told.Claims.Select(c => c.Value).ToArray().AsSpan()).ToArray(), told.Title);
+    private void See(string view, SeenThing told) => _db.Run("INSERT INTO view_seen VALUES($1,$2,$3,$4,$5,$6) ON CONFLICT(view, event) DO UPDATE SET state=excluded.state, fields=excluded.fields, claims=excluded.claims, title=excluded.title",
+        view, Blob(told.Id), Blob(told.State), JsonSerializer.Serialize(told.Fields.Select(f => new[] { f.Field, f.Value })), MemoryMarshal.AsBytes(told.Claims.Select(c => c.Value).ToArray().AsSpan()).ToArray(), told.Title);
 
     private static ImmutableArray<(string, string?)> Fields(string text) => [.. JsonSerializer.Deserialize<string?[][]>(text)!.Select(f => (f[0]!, f[1]))];
 

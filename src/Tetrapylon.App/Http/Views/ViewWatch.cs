@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
-using Tetrapylon.Export;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
 using Tetrapylon.Record.Store;
@@ -15,8 +14,8 @@ namespace Tetrapylon.App.Http.Views;
 /// <summary>Holds saved views against the record whenever it changed, by whatever process, and notes what is new, revised or gone.</summary>
 internal sealed class ViewWatch(RecordPool records, ViewStore views, HookSender sender, IClock clock, Action<Exception> fault) : IAsyncDisposable
 {
-    /// <summary>Events a view may have: it must be possible to keep in mind what each looked like.</summary>
-    public const int MostEvents = 50000;
+    /// <summary>Events, claims, places or entries a view may have: it must be possible to keep in mind what each looked like.</summary>
+    public const int MostThings = 50000;
 
     // Changes that go out together; a large batch of reports makes many.
     private const int PerDelivery = 100, MostDeliveries = 20;
@@ -33,14 +32,13 @@ internal sealed class ViewWatch(RecordPool records, ViewStore views, HookSender 
     /// <exception cref="ProblemException">The address is none of ours.</exception>
     public static RecordFilter FilterOf(string query) => Question.Of(new QueryCollection(QueryHelpers.ParseQuery(query))).Filter;
 
-    /// <summary>Keeps a view; the events that fit now are known to it.</summary>
-    public SavedView Save(string name, string by, string query, RecordStore store)
+    /// <summary>Keeps a view; what fits now is known to it.</summary>
+    public SavedView Save(string name, string by, ViewSubject subject, string query, RecordStore store)
     {
-        var pages = new RecordPages(store.View());
         var filter = FilterOf(query);
-        if (pages.Count(filter) > MostEvents) throw new ProblemException(400, "too-many", $"More than {MostEvents:#,0} events fit. Narrow the view.");
-        var states = pages.States(filter).ToDictionary(s => s.Id, s => s.State);
-        return views.Add(name, by, query, clock.GetCurrentInstant(), store.Revision, store.View().Events(filter).Where(e => states.ContainsKey(e.Id)).Select(e => Seen(e, states[e.Id])));
+        var things = ViewSubjects.Of(subject, store.View(), filter).Take(MostThings + 1).ToList();
+        if (things.Count > MostThings) throw new ProblemException(400, "too-many", $"More than {MostThings:#,0} {WireName.Of(subject)} fit. Narrow the view.");
+        return views.Add(name, by, subject, query, clock.GetCurrentInstant(), store.Revision, things.Select(t => t.Read() is { } thing ? Seen(thing, t.State) : null).OfType<SeenThing>());
     }
 
     /// <summary>Looks at every view that was not held against this state of the record.</summary>
@@ -101,33 +99,32 @@ internal sealed class ViewWatch(RecordPool records, ViewStore views, HookSender 
 
     private void Look(SavedView view, RecordStore store, string revision)
     {
-        var present = store.View();
         var (now, before) = (clock.GetCurrentInstant(), views.States(view.Id));
-        var changed = new List<(Event Told, ContentId State)>();
-        foreach (var (id, state) in new RecordPages(present).States(FilterOf(view.Query)))
-            if ((!before.Remove(id, out var known) || known != state) && present.Event(id) is { } told) changed.Add((told, state));
+        var changed = new List<(ViewedThing Told, ContentId State)>();
+        foreach (var thing in ViewSubjects.Of(view.Subject, store.View(), FilterOf(view.Query)))
+            if ((!before.Remove(thing.Id, out var known) || known != thing.State) && thing.Read() is { } told) changed.Add((told, thing.State));
         // What is left of those seen fits no more, or was joined into another event.
-        var gone = before.Keys.Select(id => views.Seen(view.Id, id)).OfType<SeenEvent>().ToList();
-        var lost = gone.ToDictionary(g => g.Event);
+        var gone = before.Keys.Select(id => views.Seen(view.Id, id)).OfType<SeenThing>().ToList();
+        var lost = gone.ToDictionary(g => g.Id);
         var byClaim = gone.SelectMany(g => g.Claims.Select(c => (c, g))).GroupBy(p => p.c).ToDictionary(g => g.Key, g => g.First().g);
-        var changes = new List<(ViewChange Change, Event? Told)>();
+        var changes = new List<(ViewChange Change, ViewedThing? Told)>();
         foreach (var (told, _) in changed)
         {
             var earlier = views.Seen(view.Id, told.Id);
             // An event known by an earlier claim now has another id; it is the same happening.
-            if (earlier is null && told.Claims.Select(c => byClaim.GetValueOrDefault(c)).FirstOrDefault(g => g is not null) is { } former && lost.Remove(former.Event)) earlier = former;
+            if (earlier is null && told.Claims.Select(c => byClaim.GetValueOrDefault(c)).FirstOrDefault(g => g is not null) is { } former && lost.Remove(former.Id)) earlier = former;
             if (earlier is null) changes.Add((Of(Change.Learnt, told, []), told));
-            else if (Differing(earlier.Fields, RecordDiff.FieldsOf(told)) is { IsEmpty: false } fields) changes.Add((Of(Change.Revised, told, fields), told));
+            else if (Differing(earlier.Fields, told.Fields) is { IsEmpty: false } fields) changes.Add((Of(Change.Revised, told, fields), told));
         }
-        foreach (var left in lost.Values) changes.Add((new(0, Change.Withdrawn, left.Event, [], now, left.Title, "", null), null));
-        var toldOf = changes.Where(c => c.Told is not null).ToDictionary(c => c.Change.Event, c => c.Told!);
-        views.Note(view, revision, [.. changes.Select(c => c.Change)], [.. changed.Select(c => Seen(c.Told, c.State))], [.. gone.Select(g => g.Event)],
+        foreach (var left in lost.Values) changes.Add((new(0, Change.Withdrawn, left.Id, [], now, left.Title, null, "", null), null));
+        var toldOf = changes.Where(c => c.Told is not null).ToDictionary(c => c.Change.Id, c => c.Told!);
+        views.Note(view, revision, [.. changes.Select(c => c.Change)], [.. changed.Select(c => Seen(c.Told, c.State))], [.. gone.Select(g => g.Id)],
             numbered => numbered.Chunk(PerDelivery).Take(MostDeliveries).Select(some => Body(view, some, toldOf)), now);
 
-        ViewChange Of(Change change, Event told, ImmutableArray<FieldChange> fields) => new(0, change, told.Id, fields, now, Title(told), told.Quote, told.Sources.IsEmpty ? null : told.Sources[0].Name);
+        ViewChange Of(Change change, ViewedThing told, ImmutableArray<FieldChange> fields) => new(0, change, told.Id, fields, now, told.Title, told.Path, told.Quote, told.Source);
     }
 
-    private static (string Id, string Body) Body(SavedView view, ViewChange[] changes, Dictionary<ContentId, Event> told)
+    private static (string Id, string Body) Body(SavedView view, ViewChange[] changes, Dictionary<ContentId, ViewedThing> told)
     {
         var id = "msg_" + ContentId.Of(view.Id, changes[0].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToString();
         var into = new System.Buffers.ArrayBufferWriter<byte>(4096);
@@ -140,23 +137,26 @@ internal sealed class ViewWatch(RecordPool records, ViewStore views, HookSender 
             json.WriteStartObject("view");
             json.WriteString("id", view.Id);
             json.WriteString("name", view.Name);
-            json.WriteString("path", "/events" + view.Query);
+            json.WriteString("path", view.Address);
             json.WriteEndObject();
             json.WriteStartArray("changes");
-            foreach (var change in changes) Write(json, change, told.GetValueOrDefault(change.Event));
+            foreach (var change in changes) Write(json, view, change, told.GetValueOrDefault(change.Id));
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return (id, Encoding.UTF8.GetString(into.WrittenSpan));
     }
 
-    /// <summary>One change, with the event as it now is where that is wanted.</summary>
-    public static void Write(Utf8JsonWriter json, ViewChange change, Event? told)
+    /// <summary>One change, with what it is of as it now is, where that is wanted.</summary>
+    public static void Write(Utf8JsonWriter json, SavedView view, ViewChange change, ViewedThing? told)
     {
+        var subject = view.Subject switch { ViewSubject.Events => "event", ViewSubject.Claims => "claim", ViewSubject.Places => "place", _ => "damage" };
         json.WriteStartObject();
         json.WriteNumber("number", change.Number);
         json.WriteString("change", WireName.Of(change.Change));
-        json.WriteString("event_id", change.Event.ToString());
+        json.WriteString("subject", subject);
+        json.WriteString("id", change.Id.ToString());
+        json.WriteString("path", change.Path);
         json.WriteString("at", InstantPattern.General.Format(change.At));
         json.WriteString("title", change.Title);
         json.WriteStartArray("fields");
@@ -172,17 +172,14 @@ internal sealed class ViewWatch(RecordPool records, ViewStore views, HookSender 
         if (told is not null)
         {
             var into = new System.Buffers.ArrayBufferWriter<byte>(2048);
-            EventJson.Write(told, into);
-            json.WritePropertyName("event");
+            told.Write(into);
+            json.WritePropertyName(subject);
             json.WriteRawValue(into.WrittenSpan);
         }
         json.WriteEndObject();
     }
 
-    /// <summary>An event in a few words.</summary>
-    public static string Title(Event told) => string.Join(", ", new[] { told.SubType, told.Place?.Place?.Name ?? told.Place?.Text, told.Days is { } days ? Wording.Words.When(days) : null }.Where(t => t is not null));
-
-    private static SeenEvent Seen(Event told, ContentId state) => new(told.Id, state, RecordDiff.FieldsOf(told), told.Claims, Title(told));
+    private static SeenThing Seen(ViewedThing told, ContentId state) => new(told.Id, state, told.Fields, told.Claims, told.Title);
 
     private static ImmutableArray<FieldChange> Differing(ImmutableArray<(string Field, string? Value)> before, ImmutableArray<(string Field, string? Value)> after)
     {

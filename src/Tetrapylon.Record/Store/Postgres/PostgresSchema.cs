@@ -3,13 +3,14 @@ namespace Tetrapylon.Record.Store.Postgres;
 /// <summary>The tables of a record on a server, as forward steps. Names and meaning are those of the file's (<see cref="Sqlite.SqliteSchema"/>); texts are ordered byte by byte, as there.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static string Step(int version) => version switch
     {
         1 => One,
         2 => Two,
         3 => Three,
+        4 => Four,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -144,5 +145,10 @@ internal static class PostgresSchema
 
     private const string Three = """
         ALTER TABLE report ADD COLUMN coder BYTEA;
+        """;
+
+    private const string Four = """
+        CREATE INDEX claim_known ON claim(known_since, component);
+        CREATE INDEX report_superseded ON report(superseded_from) WHERE superseded_from IS NOT NULL;
         """;
 }

@@ -9,7 +9,7 @@ namespace Tetrapylon.Record.Store.Sqlite;
 /// </remarks>
 internal static class SqliteSchema
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     public static string Step(int version) => version switch
     {
@@ -18,6 +18,7 @@ internal static class SqliteSchema
         3 => Three,
         4 => Four,
         5 => Five,
+        6 => Six,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -188,5 +189,15 @@ internal static class SqliteSchema
     // By which version of the coder a report was coded; nothing is known of what was coded before.
     private const string Five = """
         ALTER TABLE report ADD COLUMN coder BLOB;
+        """;
+
+    // Which neighbourhoods were told of since a day: the question of every earlier view.
+    private const string Six = """
+        CREATE INDEX claim_known ON claim(known_since, component);
+        CREATE INDEX report_superseded ON report(superseded_from) WHERE superseded_from IS NOT NULL;
+        DROP INDEX event_facts;
+        CREATE INDEX event_facts ON event(day_start, day_end, type, sub_type, status, country, place, component);
+        DROP INDEX event_latest;
+        CREATE INDEX event_latest ON event(coalesce(day_start, -1) DESC, id DESC, component);
         """;
 }

@@ -6,7 +6,7 @@ namespace Tetrapylon.App.Tests.Http.Routes;
 
 public sealed class MapRoutesTests
 {
-    private static EventMark At(double longitude, double latitude) => new(new(1), "Armed clash", ClaimStatus.Asserted, "p", latitude, longitude, null, null, null, 1);
+    private static EventMark At(double longitude, double latitude) => new(new(1), "Armed clash", ClaimStatus.Asserted, "p", PlaceKind.Settlement, latitude, longitude, null, null, null, 1);
 
     [Fact]
     public void Marks_that_would_lie_on_each_other_become_one_with_their_number_and_none_is_lost()

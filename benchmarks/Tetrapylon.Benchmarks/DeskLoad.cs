@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Tetrapylon.App;
+
+namespace Tetrapylon.Benchmarks;
+
+/// <summary>Asks a desk, served by a process of its own, as many questions a second as given, mixed as people and programs mix them, and says how long answers take.</summary>
+/// <remarks>Questions are sent at their time whether or not earlier ones were answered, and an answer's time counts from when its question was due: a server that stalls is not spared the questions it kept from being asked.</remarks>
+internal sealed class DeskLoad(string store, int perSecond, int seconds)
+{
+    /// <summary>Of this length at most are nineteen answers of twenty, milliseconds.</summary>
+    private const double Wanted = 100;
+
+    private const int MostUnanswered = 2000, Names = 60;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    private readonly Random _chance = new(1);
+
+    /// <returns>False when answers failed or took longer than wanted.</returns>
+    public async Task<bool> PrintAsync(TextWriter into)
+    {
+        using var server = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Stages).Assembly.Location, "serve", "--store", store, "--urls", "http://127.0.0.1:0"]) { RedirectStandardError = true })!;
+        try
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 64, AutomaticDecompression = System.Net.DecompressionMethods.All }) { BaseAddress = await AddressOf(server), Timeout = TimeSpan.FromSeconds(30) };
+            var questions = await QuestionsAsync(client);
+            into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{questions.Sum(q => q.Paths.Length)} addresses of {questions.Count} kinds; {perSecond} a second for {seconds} s, after {WarmUp.TotalSeconds:0} s of the same"));
+            await AskAsync(client, questions, WarmUp);
+            var (work, own, clock) = (Cpu(server), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+            var answers = await AskAsync(client, questions, TimeSpan.FromSeconds(seconds));
+            var (worked, asked, took) = (Cpu(server) - work, Environment.CpuUsage.TotalTime - own, Stopwatch.GetElapsedTime(clock));
+            foreach (var kind in answers.GroupBy(a => a.Kind).OrderBy(g => g.Key)) Line(into, questions[kind.Key].Kind, [.. kind]);
+            Line(into, "all", answers);
+            into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answers.Count / took.TotalSeconds:0} answers a second; of the processors the server took {worked.TotalSeconds / took.TotalSeconds:0.00} ({worked.TotalMilliseconds / answers.Count:0.00} ms an answer), the asking {asked.TotalSeconds / took.TotalSeconds:0.00}; {LoadAverage()}"));
+            return answers.TrueForAll(a => a.Fine) && answers.Count >= perSecond * seconds * 0.99 && At(answers, 95) < Wanted;
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<Uri> AddressOf(Process server)
+    {
+        while (await server.StandardError.ReadLineAsync() is { } line)
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
+            {
+                _ = server.StandardError.ReadToEndAsync();
+                return new(line[at..line.IndexOf(' ', at)]);
+            }
+        throw new InvalidOperationException("the desk did not begin to serve");
+    }
+
+    /// <summary>What is asked, taken from what the desk itself tells: each kind with its share and its addresses.</summary>
+    private static async Task<List<(string Kind, int Share, string[] Paths)>> QuestionsAsync(HttpClient client)
+    {
+        async Task<List<JsonElement>> Items(string path) => [.. JsonDocument.Parse(await client.GetStringAsync(path)).RootElement.GetProperty("items").EnumerateArray().Select(i => i.Clone())];
+        static string E(string? text) => Uri.EscapeDataString(text ?? "");
+        static string Id(JsonElement item) => item.GetProperty("id").GetString()!;
+        var events = await Items("/events.json?limit=1000");
+        var places = (await Items("/places.json?limit=1000")).Select(p => (Id: p.GetProperty("place_id").GetString(), Name: p.GetProperty("place").GetString(), From: p.GetProperty("spells")[0].GetProperty("from").GetString())).Take(Names).ToList();
+        var actors = (await Items("/actors.json")).Take(Names).Select(Id).ToList();
+        var some = events.Where((_, i) => i % 5 == 0).ToList();
+        var claims = some.Take(Names).Select(e => e.GetProperty("claims")[0].GetString()).ToList();
+        var reports = new List<string>();
+        foreach (var claim in claims)
+            using (var moved = await client.GetAsync("/claim/" + claim)) reports.Add(moved.Headers.Location!.ToString().Split('#')[0]);
+        var (days, countries) = (places.Select(p => p.From).Distinct().Take(8).ToList(), new[] { "SY", "IQ", "AF", "UA", "YE", "SO", "NG", "LY" });
+        var types = events.Select(e => e.GetProperty("sub_type").GetString()).Distinct().Take(8).ToList();
+        return
+        [
+            ("an event", 18, [.. some.Select(e => "/event/" + Id(e))]),
+            ("an event, data", 12, [.. some.Select(e => $"/event/{Id(e)}.json")]),
+            ("a report", 12, [.. reports]),
+            ("a place", 10, [.. places.Select(p => "/place/" + E(p.Id))]),
+            ("a place, data", 6, [.. places.Select(p => $"/place/{E(p.Id)}.json")]),
+            ("events by filters", 10, [.. countries.SelectMany(c => days.Take(3), (c, d) => $"/events?country={c}&to={d}"), .. types.Select(t => "/events?type=" + E(t))]),
+            ("events by filters, data", 10, [.. countries.SelectMany(c => days.Take(3), (c, d) => $"/events.json?country={c}&to={d}"), .. places.Take(20).Select(p => "/events.json?place=" + E(p.Id))]),
+            ("search", 6, [.. places.Select(p => "/search?q=" + E(p.Name))]),
+            ("the map and its list", 5, [.. days.Select(d => "/?on=" + d)]),
+            ("marks of the map", 4, [.. countries.Select(c => "/map/events.json?country=" + c)]),
+            ("features", 4, [.. countries.Select((_, i) => $"/collections/events/items?bbox={20 + i * 5},10,{40 + i * 5},40&limit=50"), "/collections/places/items?limit=100"]),
+            ("actors, sources, heritage", 3, [.. actors.Take(20).Select(a => "/actor/" + E(a)), "/actors", "/sources", "/heritage"]),
+        ];
+    }
+
+    private async Task<List<Answer>> AskAsync(HttpClient client, List<(string Kind, int Share, string[] Paths)> questions, TimeSpan lasts)
+    {
+        var wheel = questions.SelectMany((q, kind) => Enumerable.Repeat(kind, q.Share)).ToArray();
+        var total = (int)(perSecond * lasts.TotalSeconds);
+        var (answers, unanswered) = (new List<Answer>(total), new SemaphoreSlim(MostUnanswered));
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < total; i++)
+        {
+            var due = TimeSpan.FromSeconds((double)i / perSecond);
+            if (due - Stopwatch.GetElapsedTime(begun) is { TotalMilliseconds: > 1 } pause) await Task.Delay(pause);
+            await unanswered.WaitAsync();
+            var kind = wheel[_chance.Next(wheel.Length)];
+            var path = questions[kind].Paths[_chance.Next(questions[kind].Paths.Length)];
+            _ = OneAsync(kind, path, due);
+        }
+        for (var i = 0; i < MostUnanswered; i++) await unanswered.WaitAsync();
+        return answers;
+
+        async Task OneAsync(int kind, string path, TimeSpan due)
+        {
+            var fine = false;
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                request.Headers.TryAddWithoutValidation("Accept", "text/html,application/json");
+                using var response = await client.SendAsync(request);
+                fine = response.IsSuccessStatusCode;
+                if (!fine) await Console.Error.WriteLineAsync($"{(int)response.StatusCode} {path}");
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                await Console.Error.WriteLineAsync($"{e.Message} {path}");
+            }
+            var took = Stopwatch.GetElapsedTime(begun) - due;
+            lock (answers) answers.Add(new(kind, took.TotalMilliseconds, fine));
+            unanswered.Release();
+        }
+    }
+
+    private static void Line(TextWriter into, string what, List<Answer> answers) =>
+        into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-26} {answers.Count,7} answers, {answers.Count(a => !a.Fine)} failed; p50 {At(answers, 50),6:0.0} ms, p95 {At(answers, 95),6:0.0}, p99 {At(answers, 99),6:0.0}, at most {answers.Max(a => a.Milliseconds),6:0.0}"));
+
+    private static double At(List<Answer> answers, int percent) => answers.Select(a => a.Milliseconds).Order().ElementAt(answers.Count * percent / 100);
+
+    private static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? "load average " + File.ReadAllText("/proc/loadavg").Split(' ')[0] : "";
+
+    private readonly record struct Answer(int Kind, double Milliseconds, bool Fine);
+}
