@@ -14,9 +14,8 @@ internal sealed class DeskLoad(string store, int perSecond, int seconds)
 
     private const int MostUnanswered = 2000, Names = 60;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
-
     private readonly Random _chance = new(1);
+    private int _complaints;
 
     /// <returns>False when answers failed or took longer than wanted.</returns>
     public async Task<bool> PrintAsync(TextWriter into)
@@ -26,8 +25,11 @@ internal sealed class DeskLoad(string store, int perSecond, int seconds)
         {
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 64, AutomaticDecompression = System.Net.DecompressionMethods.All }) { BaseAddress = await AddressOf(server), Timeout = TimeSpan.FromSeconds(30) };
             var questions = await QuestionsAsync(client);
-            into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{questions.Sum(q => q.Paths.Length)} addresses of {questions.Count} kinds; {perSecond} a second for {seconds} s, after {WarmUp.TotalSeconds:0} s of the same"));
-            await AskAsync(client, questions, WarmUp);
+            // Once to warm up; once more for what an answer costs, which other work on the machine does not change.
+            await InTurnAsync(client, questions);
+            var (before, addresses) = (Cpu(server), await InTurnAsync(client, questions));
+            into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{addresses} addresses of {questions.Count} kinds, asked one after another: {(Cpu(server) - before).TotalMilliseconds / addresses:0.00} ms of a processor an answer"));
+            into.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{perSecond} a second for {seconds} s:"));
             var (work, own, clock) = (Cpu(server), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
             var answers = await AskAsync(client, questions, TimeSpan.FromSeconds(seconds));
             var (worked, asked, took) = (Cpu(server) - work, Environment.CpuUsage.TotalTime - own, Stopwatch.GetElapsedTime(clock));
@@ -87,6 +89,17 @@ internal sealed class DeskLoad(string store, int perSecond, int seconds)
         ];
     }
 
+    private static async Task<int> InTurnAsync(HttpClient client, List<(string Kind, int Share, string[] Paths)> questions)
+    {
+        var asked = 0;
+        foreach (var path in questions.SelectMany(q => q.Paths))
+        {
+            using var response = await client.GetAsync(path);
+            asked++;
+        }
+        return asked;
+    }
+
     private async Task<List<Answer>> AskAsync(HttpClient client, List<(string Kind, int Share, string[] Paths)> questions, TimeSpan lasts)
     {
         var wheel = questions.SelectMany((q, kind) => Enumerable.Repeat(kind, q.Share)).ToArray();
@@ -114,16 +127,22 @@ internal sealed class DeskLoad(string store, int perSecond, int seconds)
                 request.Headers.TryAddWithoutValidation("Accept", "text/html,application/json");
                 using var response = await client.SendAsync(request);
                 fine = response.IsSuccessStatusCode;
-                if (!fine) await Console.Error.WriteLineAsync($"{(int)response.StatusCode} {path}");
+                if (!fine) Complain($"{(int)response.StatusCode} {path}");
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                await Console.Error.WriteLineAsync($"{e.Message} {path}");
+                Complain($"{e.Message} {path}");
             }
             var took = Stopwatch.GetElapsedTime(begun) - due;
             lock (answers) answers.Add(new(kind, took.TotalMilliseconds, fine));
             unanswered.Release();
         }
+    }
+
+    // The first few tell what is wrong.
+    private void Complain(string what)
+    {
+        if (Interlocked.Increment(ref _complaints) <= 5) Console.Error.WriteLine(what);
     }
 
     private static void Line(TextWriter into, string what, List<Answer> answers) =>

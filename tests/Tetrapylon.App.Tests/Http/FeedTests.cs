@@ -33,6 +33,22 @@ public sealed class FeedTests(DeskFixture desk) : IClassFixture<DeskFixture>
     }
 
     [Fact]
+    public async Task What_a_feed_says_never_becomes_markup()
+    {
+        const string Harm = "&lt;script&gt;alert(1)&lt;/script&gt;";
+        await using var server = LocalServer.Of(
+            ("/feed", LocalServer.Ok($"<rss><channel><title>{Harm}</title><item><title>Raid at Zliten {Harm}</title><link>/a</link><pubDate>Tue, 05 Apr 2016 10:00:00 GMT</pubDate><description>{Harm}</description></item></channel></rss>", type: "application/rss+xml")),
+            ("/a", LocalServer.Ok($"<html><body><article><h1>Raid at Zliten {Harm}</h1><p>Gunmen {Harm} attacked an army checkpoint in Zliten on Monday and killed five soldiers, the town's council said in the evening.</p></article></body></html>")));
+        await using var running = await RunningDesk.StartAsync(o => o with { Reachable = AddressGuard.AlsoLoopback });
+        using var client = running.Client();
+        running.Desk.Feeds.Follow(server.Url("/feed"), "ana", 15);
+        var run = await Ended(running.Desk.Runs.Find(Assert.Single(running.Desk.Feeds.All()).Run!)!);
+        var report = Uri.EscapeDataString(Assert.Single(run.Came).Id);
+        foreach (var path in new[] { "/feeds", "/run/" + run.Id, "/report/" + report, "/reports", "/events", "/sources", "/search?q=Zliten", "/review" })
+            Assert.DoesNotContain("<script>alert", await client.GetStringAsync(path, TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_feed_inside_our_own_network_is_followed_to_nowhere()
     {
         await desk.Post("/feeds", "/feeds", ("url", "http://127.0.0.1:9/feed"), ("minutes", "5"));

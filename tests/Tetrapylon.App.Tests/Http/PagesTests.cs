@@ -145,6 +145,22 @@ public sealed partial class PagesTests(DeskFixture desk) : IClassFixture<DeskFix
     }
 
     [Fact]
+    public async Task What_people_write_into_forms_never_becomes_markup()
+    {
+        var view = (await desk.Post("/events", "/views", ("name", DeskFixture.Harm), ("query", "?place=%3Cscript%3Ealert(1)%3C/script%3E"))).Headers.Location!.ToString();
+        var claim = JsonDocument.Parse((await desk.Get("/review.json")).Body).RootElement.GetProperty("items")[0].GetProperty("claim").GetString();
+        await desk.Post("/review", $"/review/claim/{claim}", ("do", "reject"), ("reason", DeskFixture.Harm));
+        await desk.Post("/add", "/add", ("text", "Nothing was told."), ("title", DeskFixture.Harm), ("publisher", DeskFixture.Harm));
+        await desk.Post("/feeds", "/feeds", ("url", "https://example.org/<script>alert(1)</script>"), ("minutes", "5"));
+        foreach (var path in new[] { "/views", view, view + ".atom", "/audit", "/review", "/runs", "/feeds", "/reports", "/claims?q=soldiers" })
+        {
+            var (_, body) = await desk.Get(path);
+            Assert.DoesNotContain("<script>alert", body, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<img", body, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public async Task A_name_of_another_site_that_leads_here_is_not_answered()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");

@@ -369,7 +369,7 @@ public sealed class RecordStoreTests : IDisposable
             store.Derive();
             before = Say(store.View());
             // As the second version left it: without the tree of points, and without the words around claims.
-            foreach (var sql in (string[])["DROP TRIGGER place_pointed", "DROP TRIGGER place_moved", "DROP TABLE place_point", "DROP INDEX claim_new", "ALTER TABLE claim DROP COLUMN around", "ALTER TABLE report DROP COLUMN coder", "UPDATE meta SET value='other' WHERE name='rules'", "PRAGMA user_version=2"])
+            foreach (var sql in (string[])["DROP TRIGGER place_pointed", "DROP TRIGGER place_moved", "DROP TABLE place_point", "DROP INDEX claim_new", "DROP INDEX claim_known", "DROP INDEX report_superseded", "ALTER TABLE claim DROP COLUMN around", "ALTER TABLE report DROP COLUMN coder", "UPDATE meta SET value='other' WHERE name='rules'", "PRAGMA user_version=2"])
                 store.View().Db.Execute(sql);
         }
         using var up = RecordStore.Open(path, Rules, readOnly: true);
