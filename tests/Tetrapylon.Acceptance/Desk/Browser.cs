@@ -38,6 +38,8 @@ public sealed class Browser : IAsyncLifetime
                 break;
             }
         _ = _server.StandardError.ReadToEndAsync();
+        // A machine that does other work besides is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(60000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
     }
