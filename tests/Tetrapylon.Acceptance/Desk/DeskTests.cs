@@ -155,49 +155,6 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/?lang=ar")]
-    [InlineData("/events?limit=8")]
-    [InlineData("/place/Palmyra")]
-    [InlineData("/heritage")]
-    [InlineData("/review")]
-    [InlineData("/add")]
-    [InlineData("/sources")]
-    public async Task Everything_on_a_page_is_reached_by_the_tab_key_and_shows_that_it_has_the_focus(string path)
-    {
-        var (page, _) = await browser.OpenAsync(path);
-        await Settled(page);
-        var all = await page.EvaluateAsync<int>("""
-            () => {
-                const shut = e => { const d = e.closest('details:not([open])'); return d && !(e.tagName === 'SUMMARY' && e.parentElement === d && !d.parentElement.closest('details:not([open])')); };
-                const some = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility({ visibilityProperty: true }) && !shut(e));
-                some.forEach((e, i) => e.dataset.walk = i);
-                return some.length;
-            }
-            """);
-        var (reached, faults) = (new List<string>(), new List<string>());
-        // A day takes four presses: its parts, and its calendar.
-        for (var i = 0; i < 5 * all + 20; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            var at = await page.EvaluateAsync<string[]?>("""
-                () => {
-                    const e = document.activeElement;
-                    if (!e || e === document.body) return null;
-                    const look = getComputedStyle(e), lies = e.getBoundingClientRect();
-                    return [e.dataset.walk ?? '', look.outlineStyle === 'none' || parseFloat(look.outlineWidth) < 1 ? 'shows no focus' : lies.bottom <= 0 || lies.top >= innerHeight ? 'is out of sight' : '', e.outerHTML.slice(0, 120)];
-                }
-                """);
-            if (at is null || reached.Count > 1 && at[0] == reached[0]) break;
-            if (at[1].Length > 0) faults.Add($"{at[1]}: {at[2]}");
-            reached.Add(at[0]);
-        }
-        Assert.Empty(faults.Distinct());
-        // In the order of the page, and nothing left out.
-        Assert.Equal(Enumerable.Range(0, all).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)), reached.Distinct());
-    }
-
     [Fact]
     public async Task A_pasted_report_is_in_the_record_after_its_run()
     {
