@@ -20,19 +20,19 @@ public sealed record CodedReport(Report Report, JsonElement Events);
 public static class CodedReports
 {
     /// <summary>The sets that training reads; what is measured on is never among them.</summary>
-    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "syria-news", "snippets", "terror-reports"];
+    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "syria-news", "snippets", "terror-reports", "news-reports"];
 
     private const string Folder = "tools/Tetrapylon.Training/Coded";
     private static readonly string[] Lists = ["actors", "recipients"], Singles = ["place", "attribution", "evidence"];
 
     /// <param name="corpora">The corpus folder.</param>
-    /// <param name="set"><c>current-events</c>, <c>syria-news</c>, <c>snippets</c>, <c>terror-reports</c>, or a set of the folder's <c>gold</c>.</param>
+    /// <param name="set"><c>current-events</c>, <c>syria-news</c>, <c>snippets</c>, <c>terror-reports</c>, <c>news-reports</c>, or a set of the folder's <c>gold</c>.</param>
     public static IEnumerable<CodedReport> Read(string corpora, string set, Reader reader)
     {
         var (texts, gold) = set switch
         {
             "current-events" or "syria-news" => StandOff(corpora, set),
-            "snippets" or "terror-reports" => OwnTexts(set),
+            "snippets" or "terror-reports" or "news-reports" => OwnTexts(set),
             _ => Gold(Path.Combine(corpora, "gold"), set),
         };
         foreach (var result in reader.Read(new(set + ".jsonl", texts, "application/x-ndjson")))
