@@ -48,7 +48,7 @@ public sealed class Analyzer
         var tagger = Tagger.Load(File("tagger.bin"));
         var (shape, network) = model == LanguageModel.Fast ? (NetworkShape.Fast, "network-fast.bin") : (NetworkShape.Accurate, "network.bin");
         return new(new(data), lexicon, SentenceSplitter.Load(File("sentences.bin")), tagger,
-            Lemmatizer.Load(File("lemmas.bin"), lexicon), EntityFinder.Load(File("entities.bin"), new(data)), Network.Load(shape, File(network), WordVectors.Load(File("vectors.bin")), tagger.Tags));
+            Lemmatizer.Load(File("lemmas.bin"), tagger.Tags, IrregularVerbs.Read(data), lexicon), EntityFinder.Load(File("entities.bin"), new(data)), Network.Load(shape, File(network), WordVectors.Load(File("vectors.bin")), tagger.Tags));
     }
 
     /// <summary>Analyses every block that is not furniture.</summary>

@@ -20,6 +20,9 @@ internal sealed class Lexicon(WordTable table)
         return Add(form, start);
     }
 
+    /// <summary>What a dictionary says a form in lower case may be.</summary>
+    public WordClass ClassesOf(ReadOnlySpan<char> lower) => table.Of(lower).Classes;
+
     public Word LoweredOf(Word word) => word.Lowered ??= word.AllLower ? word : Of(word.Lower);
 
     private Word Add(ReadOnlySpan<char> form, int start)

@@ -16,7 +16,7 @@ public static class EventTraining
     private const int Hidden = 40;
     private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
-    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.65f, 0.7f, 0.75f, 0.8f, 0.85f, 0.9f];
+    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.65f, 0.7f, 0.75f, 0.8f, 0.85f, 0.9f, 0.92f, 0.94f, 0.96f];
 
     public static int Run(string corpus)
     {

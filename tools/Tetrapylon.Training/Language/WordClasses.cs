@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language.Lemmas;
 using Tetrapylon.Language.Words;
 
 namespace Tetrapylon.Training.Language;
@@ -14,7 +15,7 @@ internal static class WordClasses
     public static Dictionary<string, WordClass> Read(string dictionary)
     {
         var counts = Counts(Path.Combine(dictionary, "index.sense"));
-        var irregular = File.ReadLines(DataFolder.Shipped().File("languages/en/irregular-verbs.tsv").Path).Where(l => l[0] != '#').Select(l => l.Split('\t')).ToLookup(c => c[0], StringComparer.Ordinal);
+        var irregular = IrregularVerbs.Read(DataFolder.Shipped()).ToLookup(v => v.Base, StringComparer.Ordinal);
         var classes = new Dictionary<string, WordClass>(StringComparer.Ordinal);
         void Add(string word, WordClass what) => classes[word] = classes.GetValueOrDefault(word) | what;
 
@@ -34,10 +35,10 @@ internal static class WordClasses
                         Add(word, WordClass.VerbBase);
                         Add(Third(word), WordClass.VerbThird);
                         foreach (var stem in Stems(word)) Add(stem + "ing", WordClass.VerbIng);
-                        foreach (var cells in irregular[word])
+                        foreach (var verb in irregular[word])
                         {
-                            Add(cells[1], WordClass.VerbPast);
-                            Add(cells[2], WordClass.VerbParticiple);
+                            Add(verb.Past, WordClass.VerbPast);
+                            Add(verb.Participle, WordClass.VerbParticiple);
                         }
                         if (!irregular.Contains(word))
                             foreach (var past in Pasts(word)) Add(past, WordClass.VerbPast | WordClass.VerbParticiple);
