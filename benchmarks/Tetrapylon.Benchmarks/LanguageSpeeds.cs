@@ -49,7 +49,7 @@ internal sealed class LanguageSpeeds
         string In(string name) => Path.Combine(_models, name);
         var (rules, lexicon) = (new TokenRules(_data), new Lexicon(WordTable.Load(In("words.bin"))));
         var (tokenizer, splitter, tagger) = (new Tokenizer(rules, lexicon), SentenceSplitter.Load(In("sentences.bin")), Tagger.Load(In("tagger.bin")));
-        var (lemmatizer, entities, vectors) = (Lemmatizer.Load(In("lemmas.bin"), lexicon), EntityFinder.Load(In("entities.bin"), new(_data)), WordVectors.Load(In("vectors.bin")));
+        var (lemmatizer, entities, vectors) = (Lemmatizer.Load(In("lemmas.bin"), tagger.Tags, IrregularVerbs.Read(_data), lexicon), EntityFinder.Load(In("entities.bin"), new(_data)), WordVectors.Load(In("vectors.bin")));
 
         var (raw, ends) = (new RawTokens(), new List<int>());
         var words = new List<Word[]>();
