@@ -11,12 +11,18 @@ public sealed class EventPlacer
     private readonly PlaceFinder _finder;
     private readonly FacilityFinder _facilities;
     private readonly ChoiceWeights _weights;
+    private readonly ChoiceWeights _countries;
 
-    internal EventPlacer(PlaceFinder finder, ChoiceWeights weights) => (_finder, _facilities, _weights) = (finder, new(finder.Cues), weights);
+    /// <param name="countries">Weights of the country, where no place tells it.</param>
+    internal EventPlacer(PlaceFinder finder, ChoiceWeights weights, ChoiceWeights countries) => (_finder, _facilities, _weights, _countries) = (finder, new(finder.Cues), weights, countries);
 
     /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
     /// <exception cref="InvalidDataException">The weights are damaged.</exception>
-    public static EventPlacer Load(PlaceFinder finder, string modelsFolder) => new(finder, ChoiceWeights.Read(Path.Combine(modelsFolder, "gazetteer.event-place.tsv")));
+    public static EventPlacer Load(PlaceFinder finder, string modelsFolder)
+    {
+        ChoiceWeights Read(string name) => ChoiceWeights.Read(Path.Combine(modelsFolder, $"gazetteer.event-{name}.tsv"));
+        return new(finder, Read("place"), Read("country"));
+    }
 
     /// <summary>Where the happening was; null when neither a place nor a country can be told. A reference without a mention has the country alone.</summary>
     /// <param name="mentions">What <see cref="PlaceFinder.Find"/> found in the document.</param>
@@ -85,29 +91,24 @@ public sealed class EventPlacer
         return mention with { Span = span, First = first, End = end, Text = document.TextOf(span), Precision = changed && mention.Precision == GeoPrecision.Exact ? GeoPrecision.Near : mention.Precision };
     }
 
-    /// <summary>The one country a sentence, then the whole report, speaks of; null when there are several or none.</summary>
+    /// <summary>The country of a happening that no place tells: the likeliest of those whose places, people or organisations the report names; null when none is likelier.</summary>
     private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
     {
-        var sentence = document.SentenceOf(anchor.Token);
-        var all = new Dictionary<string, double>(StringComparer.Ordinal);
-        var here = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var mention in mentions)
-        {
-            if (mention.Country is not { } country) continue;
-            var weight = mention.Demonym ? Subject(document, mention, anchor) ? 1 : 0.8 : mention.Contextual ? 0.7 : 1;
-            all[country] = all.GetValueOrDefault(country) + weight;
-            if (document.SentenceOf(mention.First) == sentence) here[country] = here.GetValueOrDefault(country) + weight;
-        }
-        foreach (var heading in _finder.CountriesOf(document.Report.Context)) all[heading] = all.GetValueOrDefault(heading) + 0.8;
-        return Single(here) ?? Single(all);
+        var countries = Countries(document, mentions, anchor, out var features);
+        var best = countries.Count;
+        var most = _countries.Of(features[best]);
+        for (var i = 0; i < countries.Count; i++)
+            if (_countries.Of(features[i]) is var score && score > most) (best, most) = (i, score);
+        return best < countries.Count ? countries[best] : null;
     }
 
-    private static bool Subject(Document document, PlaceMention mention, Anchor anchor) => document.Tokens[mention.End - 1].Head == anchor.Token;
-
-    private static string? Single(Dictionary<string, double> countries)
+    /// <param name="features">Of each country, and last of none.</param>
+    internal List<string> Countries(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor, out List<List<ulong>> features)
     {
-        if (countries.Count == 0) return null;
-        var ordered = countries.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).ToList();
-        return ordered.Count == 1 || ordered[0].Value >= 2 * ordered[1].Value ? ordered[0].Key : null;
+        List<string> headings = [.. _finder.CountriesOf(document.Report.Context)];
+        var countries = CountryFeatures.Named(mentions, headings);
+        features = new(countries.Count + 1);
+        for (var i = 0; i <= countries.Count; i++) features.Add(CountryFeatures.Of(document, mentions, countries, i, headings, anchor));
+        return countries;
     }
 }

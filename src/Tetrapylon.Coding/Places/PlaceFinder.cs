@@ -17,7 +17,7 @@ public sealed class PlaceFinder
     {
         Gazetteer = gazetteer;
         _cues = PlaceCues.Load(data);
-        _spotter = new(gazetteer, _cues);
+        _spotter = new(gazetteer, _cues, new(gazetteer, _cues));
         _resolver = new(gazetteer);
     }
 

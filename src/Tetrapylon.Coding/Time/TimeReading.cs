@@ -22,7 +22,7 @@ public enum TimeOp : byte
 }
 
 /// <summary>Names of the things a rule can set.</summary>
-public enum TimeField : byte { Year, ShortYear, Month, Day, Weekday, Season, Quarter, Half, Decade, Century, Era, Unit, Count, By, From, Lean, YearBy, WeekBy, Part, Hour, Minute, Meridiem, Mod, Holiday, Value, Reach, Extra, Kind, Digits, Clock }
+public enum TimeField : byte { Year, ShortYear, Month, Day, Weekday, Season, Quarter, Half, Decade, Century, Era, Unit, Count, By, From, Lean, YearBy, WeekBy, Part, Hour, Minute, Meridiem, Mod, Holiday, Value, Reach, Extra, Kind, Digits, Clock, First }
 
 /// <summary>What is said, before it is known of which year or month: the fields a rule took from the words.</summary>
 public sealed class TimeReading

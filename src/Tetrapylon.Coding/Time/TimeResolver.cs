@@ -5,7 +5,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Time;
 
 /// <summary>Gives readings their values and days, in the order of the text: against the report's day in news, against the date last told in narratives.</summary>
-internal sealed class TimeResolver(Document document, LocalDate? today, bool narrative, Holidays holidays, TenseReader tense)
+internal sealed class TimeResolver(Document document, LocalDate? today, bool narrative, Holidays holidays, TenseReader tense, NumericOrder order)
 {
     private const string UnknownDay = "XXXX-XX-XX";
 
@@ -57,6 +57,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         var year = YearOf(r, out var stated);
         if (year is < CalendarSpan.FirstYear or > CalendarSpan.LastYear or 0)
             return new(UnknownDay, null, DateBasis.Stated, $"the year {year} lies outside of the calendar");
+        if (r.Is(TimeField.First, "open")) return OfNumbers(r, year);
         if (r.Has(TimeField.Century)) return Stated(new(Grain.Century, (r.Is(TimeField.Era, "BC") ? -1 : 1) * (r.Int(TimeField.Century) - 1) * 100, 0, default));
         if (r.Has(TimeField.Decade)) return OfDecade(r, year);
         if (r.Has(TimeField.Day) || r.Has(TimeField.Month)) return OfMonthOrDay(r, year, stated);
@@ -75,6 +76,17 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         if (year is { } of) return Told(r, new(grain, of, index, default), stated);
         return Pick(r, y => new CalendarSpan(grain, y, index, default)) is { } picked ? Told(r, picked, false)
             : new("XXXX" + new CalendarSpan(grain, 1, index, default).Value[4..], null, DateBasis.Resolved, AgainstOf(r));
+    }
+
+    // "03/04/17"
+    private Outcome OfNumbers(TimeReading r, int? year)
+    {
+        var (one, other) = (r.Int(TimeField.Month), r.Int(TimeField.Day));
+        var monthFirst = order.MonthFirst(document.Report);
+        if (year is not { } known || monthFirst is null && one != other) return new(UnknownDay, null, DateBasis.Stated, "the day or the month may come first");
+        var (month, day) = monthFirst == true ? (one, other) : (other, one);
+        if (DayOf(known, month, day) is not { } found) return NoSuchDay(day, month);
+        return Told(r, found, true) with { Against = monthFirst is null ? "told in full" : monthFirst.Value ? "month first, as in the publisher's country" : "day first, as in the publisher's country" };
     }
 
     private Outcome OfDecade(TimeReading r, int? year)

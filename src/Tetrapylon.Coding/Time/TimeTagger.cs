@@ -18,12 +18,13 @@ public sealed class TimeTagger
     private readonly TimeGrammar _grammar;
     private readonly Holidays _holidays;
     private readonly TenseReader _tense;
+    private readonly NumericOrder _order;
 
-    private TimeTagger(TimeGrammar grammar, Holidays holidays, TenseReader tense) => (_grammar, _holidays, _tense) = (grammar, holidays, tense);
+    private TimeTagger(TimeGrammar grammar, Holidays holidays, TenseReader tense, NumericOrder order) => (_grammar, _holidays, _tense, _order) = (grammar, holidays, tense, order);
 
     /// <exception cref="DataException">The rules cannot be used; every problem is listed.</exception>
     public static TimeTagger Load(DataFolder data) =>
-        new(TimeGrammar.Load(data, NumberWords.Load(data)), Holidays.Load(data), TenseReader.Load(data));
+        new(TimeGrammar.Load(data, NumberWords.Load(data)), Holidays.Load(data), TenseReader.Load(data), NumericOrder.Load(data));
 
     public IReadOnlyList<TimeRule> Rules => _grammar.Rules;
 
@@ -37,7 +38,7 @@ public sealed class TimeTagger
         var readings = Read(document);
         today = ReportDayOf(document, readings);
         if (readings.Count == 0) return [];
-        var resolver = new TimeResolver(document, today, IsNarrative(readings, today), _holidays, _tense);
+        var resolver = new TimeResolver(document, today, IsNarrative(readings, today), _holidays, _tense, _order);
         var found = ImmutableArray.CreateBuilder<TimeExpression>(readings.Count);
         foreach (var reading in readings) found.Add(resolver.Resolve(reading));
         return found.MoveToImmutable();
@@ -90,7 +91,7 @@ public sealed class TimeTagger
         foreach (var reading in readings)
         {
             if (reading.FirstToken >= DatelineTokens) break;
-            if (reading.Op != TimeOp.Date || !reading.Has(TimeField.Month) || !reading.Has(TimeField.Day) || !StandsAsDateline(document, reading)) continue;
+            if (reading.Op != TimeOp.Date || reading.Has(TimeField.First) || !reading.Has(TimeField.Month) || !reading.Has(TimeField.Day) || !StandsAsDateline(document, reading)) continue;
             var (month, day) = (reading.Int(TimeField.Month), reading.Int(TimeField.Day));
             for (var y = -1; y <= 1; y++)
             {

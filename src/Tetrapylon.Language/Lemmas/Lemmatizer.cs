@@ -40,7 +40,7 @@ internal sealed class Lemmatizer
 
     private Lemmatizer(WeightFile file, TagSet tags, IEnumerable<IrregularVerb> irregular, Lexicon lexicon) : this(file.Lines("exceptions"), file.Lines("rules"), lexicon)
     {
-        _past = [.. Enumerable.Range(0, tags.Count).Select(t => tags.Verb[t] && (tags.MorphOf(t) & (Morph.Past | Morph.PastParticiple)) != 0)];
+        _past = [.. Enumerable.Range(0, tags.Count).Select(t => tags.UposOf(t) is Upos.VERB or Upos.AUX && (tags.MorphOf(t) & (Morph.Past | Morph.PastParticiple)) != 0)];
         foreach (var verb in irregular)
         {
             _irregular.TryAdd(verb.Past, verb.Base);

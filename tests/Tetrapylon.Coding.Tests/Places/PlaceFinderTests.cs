@@ -62,6 +62,7 @@ public sealed class PlaceFinderTests
     [InlineData("The militants captured Camp Zorbari, an army base in Faryab Province.", "Camp Zorbari", "AF")]
     [InlineData("Rebels captured the Greek Orthodox village of Zorbadan in northern Syria.", "Zorbadan", "SY")]
     [InlineData("Two soldiers were shot dead in Zorbaville, Lebanon.", "Zorbaville", "LB")]
+    [InlineData("Two mines went off in Kandahar and Zorbaville, Afghanistan.", "Zorbaville", "AF")]
     public void A_name_of_no_gazetteer_is_a_place_by_the_kind_told_beside_it(string text, string name, string country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
 
     [Fact]

@@ -55,6 +55,17 @@ public sealed class TimeTaggerTests
     public void Numbers_that_may_be_day_and_month_either_way_stay_unresolved() =>
         Reads("The order is of 03/04/17.", "2017-05-20", "03/04/17", "XXXX-XX-XX", "none");
 
+    [Theory]
+    [InlineData("The New York Times", "2017-03-04..2017-03-04")]
+    [InlineData("The Guardian", "2017-04-03..2017-04-03")]
+    [InlineData("The Daily Nobody", "none")]
+    public void The_publisher_s_country_decides_between_day_and_month(string publisher, string days)
+    {
+        var document = Reports.Read("The order is of 03/04/17.", "2017-05-20");
+        var found = Reports.Tagger.Tag(new(document.Report with { Publisher = publisher }, document.Tokens, document.Sentences, document.Entities));
+        Assert.Equal(days, Reports.Said(Assert.Single(found).Days));
+    }
+
     [Fact]
     public void A_story_without_a_day_resolves_against_the_date_it_told_last()
     {

@@ -41,4 +41,35 @@ public sealed class HeritageSitesTests(ShippedGazetteer shipped) : IClassFixture
             Assert.NotNull(site.Latitude);
             if (site.Parent is { } parent) Assert.True(_gazetteer.ById(parent) >= 0, $"{site.Id}: no place has the id {parent}");
         });
+
+    [Fact]
+    public void The_World_Heritage_List_is_here_but_for_two_sites() =>
+        Assert.Equal(1246, _gazetteer.Heritage.All.Where(s => s.Id == "whc:" + s.WorldHeritage).Select(s => s.WorldHeritage).Distinct().Count());
+
+    [Fact]
+    public void A_monument_has_the_number_of_the_site_it_belongs_to() =>
+        Assert.All(_gazetteer.Heritage.All, site =>
+        {
+            if (site.Parent?.StartsWith("whc:", StringComparison.Ordinal) == true) Assert.Equal(site.Parent, "whc:" + site.WorldHeritage);
+        });
+
+    [Theory]
+    [InlineData("Great Colonnade at Apamea", "tetrapylon:apamea")]
+    [InlineData("Dura-Europos synagogue", "tetrapylon:dura-europos")]
+    [InlineData("Palace of Zimri-Lim", "tetrapylon:tell-hariri")]
+    [InlineData("Walls of Nineveh", "tetrapylon:nineveh")]
+    [InlineData("Northwest Palace of Nimrud", "tetrapylon:nimrud")]
+    [InlineData("Great Temple of Hatra", "whc:277")]
+    [InlineData("Bab al-Yaman", "whc:385")]
+    [InlineData("Friday Mosque of Shibam", "whc:192")]
+    [InlineData("Temple of Bar'an", "whc:1700")]
+    [InlineData("Sanctuary of Apollo, Cyrene", "whc:190")]
+    [InlineData("Eastern Buddha of Bamiyan", "whc:208")]
+    [InlineData("Odesa Opera House", "whc:1703")]
+    [InlineData("Temple of Bacchus", "whc:294")]
+    [InlineData("Obelisk of Axum", "whc:15")]
+    [InlineData("Pyramids of Meroe", "whc:1336")]
+    [InlineData("Walls of Dubrovnik", "whc:95")]
+    [InlineData("Karađoz Bey Mosque", "whc:946")]
+    public void Monuments_of_sites_hit_in_wars_stand_under_their_site(string name, string site) => Assert.Equal(site, First(name)?.Parent);
 }

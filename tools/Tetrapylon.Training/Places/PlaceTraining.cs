@@ -13,7 +13,7 @@ using Tetrapylon.Training.Roles;
 
 namespace Tetrapylon.Training.Places;
 
-/// <summary>Trains which of the places named is a happening's, from coded events: a log-linear choice among them and none. One thread, fixed order: same corpora, same bytes.</summary>
+/// <summary>Trains which of the places named is a happening's, and which country where none is, from coded events: log-linear choices among them and none. One thread, fixed order: same corpora, same bytes.</summary>
 internal static class PlaceTraining
 {
     private const int Folds = 5;
@@ -26,20 +26,22 @@ internal static class PlaceTraining
         var models = Path.Combine(AppContext.BaseDirectory, "models");
         var (reader, analyzer, actors) = (Reader.Load(data), Analyzer.Load(models), ActorFinder.Load(data));
         var finder = PlaceFinder.Load(data, models);
-        var blank = new EventPlacer(finder, new(new([])));
+        var blank = new EventPlacer(finder, new([]), new([]));
         var reports = GoldEvents.Read(corpora, "events-train", reader, analyzer, actors);
         var guess = new AnchorGuess(reports);
         var train = Cases(reports, guess, finder, blank);
         var others = Cases([.. CodedReports.Trained.Skip(1).SelectMany(set => GoldEvents.Read(corpora, set, reader, analyzer, actors))], guess, finder, blank);
         var dev = Cases(GoldEvents.Read(corpora, "events-dev", reader, analyzer, actors), guess, finder, blank);
         Console.WriteLine($"{train.Count}+{others.Count} events; a right place is among those found for {train.Count(c => c.Place is null || c.Right.Count > 0) * 100.0 / train.Count:0.0} %");
-        var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. others]))).ToArray();
+        var nowhere = train.Concat(others).Where(c => c.Place is null).ToList();
+        var folds = Enumerable.Range(0, Folds).Select(f => new EventPlacer(finder, Train([.. train.Where(c => c.Fold != f), .. others]), TrainCountry(nowhere.Where(c => c.Fold != f), blank))).ToArray();
         Measure($"{Folds}-fold train", train, c => folds[c.Fold]);
-        var weights = Train([.. train, .. others]);
-        var full = new EventPlacer(finder, weights);
+        var (weights, country) = (Train([.. train, .. others]), TrainCountry(nowhere, blank));
+        var full = new EventPlacer(finder, weights, country);
         Measure("dev", dev, _ => full);
         if (Environment.GetEnvironmentVariable("SHOW_ERRORS") is not null) Show(train, c => folds[c.Fold]);
         ChoiceTrainer.Write(weights, Path.Combine("models", "gazetteer.event-place.tsv"), "choice of a happening's place");
+        ChoiceTrainer.Write(country, Path.Combine("models", "gazetteer.event-country.tsv"), "choice of a happening's country where no place tells it");
         return 0;
     }
 
@@ -66,6 +68,18 @@ internal static class PlaceTraining
 
     private static ChoiceWeights Train(List<Case> cases) => ChoiceTrainer.Train([.. cases.Where(c => c.Place is null || c.Right.Count > 0).Select(c =>
         new Choice([.. c.Candidates.Select(x => x.Features), PlaceFeatures.None(c.Candidates)], c.Place is null ? [c.Candidates.Count] : c.Right))], leastSeen: 2);
+
+    private static ChoiceWeights TrainCountry(IEnumerable<Case> cases, EventPlacer placer)
+    {
+        var choices = new List<Choice>();
+        foreach (var c in cases)
+        {
+            var countries = placer.Countries(c.Report.Document, c.Mentions, c.Anchor, out var features);
+            if (c.Country is null) choices.Add(new(features, [countries.Count]));
+            else if (countries.IndexOf(c.Country) is >= 0 and var right) choices.Add(new(features, [right]));
+        }
+        return ChoiceTrainer.Train(choices, leastSeen: 2);
+    }
 
     private static void Measure(string name, List<Case> cases, Func<Case, EventPlacer> placer)
     {
