@@ -13,7 +13,7 @@ public sealed record Happening(List<TriggerReading> Readings, int SubType, float
 public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports)
 {
     /// <summary>A report that is not believed as much as this to tell of anything tells of nothing (<see cref="ReportBelief"/>), unless one reading is enough (<see cref="SubEventType.Enough"/>).</summary>
-    public const float Doubt = 0.94f;
+    public const float Doubt = 0.9f;
 
     /// <summary>The same for an article, which tells of something more often than an item of a digest does.</summary>
     public const float DoubtOfArticle = 0.8f;
