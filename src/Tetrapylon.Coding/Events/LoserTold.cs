@@ -4,7 +4,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>Reads whose a loss is where only a pronoun says so: "Its retreat comes amid further losses, including the town of X".</summary>
-internal static class LoserTold
+public static class LoserTold
 {
     /// <returns>The first of those who bear arms in the sentence before, when this one begins with "its" or "their"; null otherwise.</returns>
     public static Participant? Of(Document document, ImmutableArray<ActorMention> named, int losing)

@@ -72,7 +72,7 @@ public sealed class EventDaterTests
 
     [Fact]
     public void A_year_in_a_heading_dates_nothing() =>
-        Assert.Equal("2017-03-02..2017-03-02", Days("2011 uprising: Troops shelled the old town.", "shelled"));
+        Assert.Equal("2017-03-02..2017-03-02", Days("2011 uprising: Troops shelled the old town.", "shelled", subType: "Shelling/artillery/missile attack"));
 
     [Fact]
     public void The_year_of_a_named_event_is_that_event_s_alone()
