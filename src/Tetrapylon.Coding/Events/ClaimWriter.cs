@@ -64,14 +64,15 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         foreach (var beside in PlaceList.Beside(document, mentioned.Places, included, fields.Places.IsKind)) Tell(beside, claim, "named as one of those taken");
     }
 
-    // So is a list of monuments.
+    // So is a list of monuments, and what was done to others besides.
     private IEnumerable<Claim> OtherSites(Document document, Claim claim, List<SiteDamage> damages, Mentioned mentioned)
     {
         foreach (var other in damages.Skip(1))
         {
-            if (fields.Sites.Named(mentioned.Places, other.Claim.Span) is null) continue;
-            var (damage, place) = fields.Sites.Find(document, mentioned.Places, other, null);
-            if (damage.SiteId != claim.Damage?.SiteId) yield return claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null };
+            var (named, deed) = (fields.Sites.Named(mentioned.Places, other.Claim.Span) is not null, other.Claim.Effect != damages[0].Claim.Effect);
+            if (!named && !deed) continue;
+            var (damage, place) = fields.Sites.Find(document, mentioned.Places, other, named ? null : claim.Place);
+            if (deed || damage.SiteId != claim.Damage?.SiteId) yield return claim with { Id = IdOf(document, claim.SubType, claim.Evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null };
         }
     }
 

@@ -26,7 +26,14 @@ public sealed class DamageReader(DamageWords words)
         foreach (var reading in happening.Readings)
         {
             if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate) || told && Governing(document, reading.Candidate, site) is null) continue;
-            all.Add(Say(document, reading.Candidate, site, status));
+            var damage = Say(document, reading.Candidate, site, status);
+            if (all.Count > 0)
+            {
+                // "destroyed monuments, looting other treasures": what was done to something else besides.
+                if (all.TrueForAll(d => d.Word != damage.Word && d.Claim.Effect != damage.Claim.Effect)) all.Add(damage);
+                continue;
+            }
+            all.Add(damage);
             var sentence = document.Sentences[reading.Candidate.Sentence];
             var end = site.End;
             var joined = false;
@@ -37,7 +44,6 @@ public sealed class DamageReader(DamageWords words)
                 all.Add(Say(document, reading.Candidate, (Math.Max(other.First, end), other.End, other.Word), status));
                 t = (end = other.End) - 1;
             }
-            return all;
         }
         return all;
     }

@@ -43,11 +43,15 @@ internal sealed class DateFeatures
     /// <summary>Whether the report's own day is no answer.</summary>
     public bool IsBackground => _scene.IsBackground;
 
+    /// <summary>A picture is dated by its own words alone, and shows what has been.</summary>
+    public bool InCaption => _document.BlockKindOf(_document.Sentences[_sentence].First) == BlockKind.Caption;
+
     /// <summary>Expressions of its sentence, of some sentences before, of the next, and of the report's opening.</summary>
     public bool InReach(int time)
     {
         if (!DateRules.Dates(_times[time])) return false;
         var own = _document.SentenceOf(_times[time].First);
+        if (InCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) return false;
         return own < Opening || own >= _sentence - SentencesBack && own <= _sentence + SentencesOn;
     }
 

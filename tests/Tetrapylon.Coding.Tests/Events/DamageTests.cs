@@ -63,6 +63,10 @@ public sealed class DamageTests
     public void A_name_of_a_building_is_no_word_of_looting() =>
         Assert.Equal(DamageEffect.Destroyed, Assert.Single(Damages("The Great Mosque in the Gaza Strip was destroyed by an Israeli air strike on Monday.")).Damage!.Effect);
 
+    [Fact]
+    public void What_was_destroyed_and_what_was_looted_are_two_damages() =>
+        Assert.Equal([DamageEffect.Destroyed, DamageEffect.Looted], Damages("The militants destroyed the shrine of Dalemka in Syria in May, looting other treasures of the museum.").Select(c => c.Damage!.Effect).Order());
+
     private static List<Claim> Damages(string text) => [.. Coder.Code(English.Analyze(new()
     {
         Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new LocalDate(2017, 6, 22),
