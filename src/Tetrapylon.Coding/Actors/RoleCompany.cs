@@ -133,11 +133,7 @@ internal sealed class RoleCompany(WordVectors vectors)
 
     private void Phrase(Span<float> sum, ImmutableArray<Token> tokens, ActorMention mention, float share)
     {
-        for (var t = mention.First; t < mention.End; t++)
-        {
-            var part = t == mention.Head ? share : 0.3f * share;
-            if (!vectors.AddTo(sum, tokens[t].Lower, part)) vectors.AddTo(sum, tokens[t].Lemma, part);
-        }
+        for (var t = mention.First; t < mention.End; t++) vectors.AddTo(sum, vectors.RowOf(tokens[t]), t == mention.Head ? share : 0.3f * share);
     }
 
     /// <summary>Who stands beside a candidate: indices of candidates, -1 for none, and how many.</summary>

@@ -48,6 +48,6 @@ internal sealed class RoleSurroundings(WordVectors vectors)
 
     private void Word(Span<float> sum, in Token token, float share)
     {
-        if (!vectors.AddTo(sum, token.Lower, share)) vectors.AddTo(sum, token.Lemma, share);
+        vectors.AddTo(sum, vectors.RowOf(token), share);
     }
 }

@@ -153,7 +153,7 @@ internal sealed class AttributionFeatures
     private bool Follows(int at)
     {
         for (var m = Math.Max(_document.Sentences[_sentence].First, at - 12); m < at; m++)
-            if (_document.Tokens[m].Head == at && _document.Tokens[m].Relation is Relation.Mark or Relation.Case && _document.Tokens[m].Head == at && _cues.Background.Contains(_document.Tokens[m].Lower)) return true;
+            if (_document.Tokens[m].Head == at && _document.Tokens[m].Relation is Relation.Mark or Relation.Case && _cues.Background.Contains(_document.Tokens[m].Lower)) return true;
         return false;
     }
 
@@ -161,8 +161,7 @@ internal sealed class AttributionFeatures
 
     private List<ulong> Mixed(ChoiceFeatures features, string answer)
     {
-        var mixed = ChoiceFeatures.Key("answer", answer);
-        foreach (var key in _told.Keys) features.Keys.Add(key * 31 ^ mixed);
+        features.AddTold(_told, answer);
         return features.Keys;
     }
 }

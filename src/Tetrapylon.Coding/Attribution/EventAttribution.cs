@@ -35,10 +35,13 @@ public sealed class EventAttribution
     internal ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
     {
         // What pictures show they show: grammar says so, and few coded events do.
-        if (ByRule(document, actors, anchor.Token) is [.., { Kind: SourceKind.Footage }] shown) return shown;
+        var rule = ByRule(document, actors, anchor.Token);
+        if (rule is [.., { Kind: SourceKind.Footage }]) return rule;
+        foreach (var word in words)
+            if (rule.IsEmpty) rule = ByRule(document, actors, word);
         Answer? best = null;
         var most = double.NegativeInfinity;
-        foreach (var answer in Answers(document, actors, sources, anchor, words, status))
+        foreach (var answer in Answers(document, sources, anchor, rule, status))
             if (_weights.Of(answer.Features) is var score && score > most) (best, most) = (answer, score);
         return best!.Chain;
     }
@@ -47,14 +50,16 @@ public sealed class EventAttribution
     internal ImmutableArray<AttributionLink> ByRule(Document document, ImmutableArray<ActorMention> actors, int anchor) => _reader.Of(document, actors, anchor);
 
     /// <summary>Every answer there is, that the report says it itself last.</summary>
-    internal List<Answer> Answers(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
+    /// <param name="chain">What grammar alone says.</param>
+    internal List<Answer> Answers(Document document, List<Source> sources, Anchor anchor, ImmutableArray<AttributionLink> chain, ClaimStatus status)
     {
-        var chain = _reader.Of(document, actors, anchor.Token);
-        foreach (var word in words)
-            if (chain.IsEmpty) chain = _reader.Of(document, actors, word);
         var all = sources;
         // Whom the rules alone name speaks by no word of the list.
-        if (!chain.IsEmpty && !sources.Exists(s => s.Link.Span == chain[^1].Span)) all = [.. sources, new(chain[^1], SourceCue.Owner, HeadOf(document, chain[^1].Span), HeadOf(document, chain[^1].Span))];
+        if (!chain.IsEmpty && !sources.Exists(s => s.Link.Span == chain[^1].Span))
+        {
+            var head = HeadOf(document, chain[^1].Span);
+            all = [.. sources, new(chain[^1], SourceCue.Owner, head, head)];
+        }
         var features = new AttributionFeatures(_cues, document, all, anchor, status, chain.IsEmpty ? null : chain[^1]);
         var answers = new List<Answer>(all.Count + 1);
         foreach (var source in all) answers.Add(new(!chain.IsEmpty && chain[^1].Span == source.Link.Span ? chain : [source.Link], features.OfSource(source)));

@@ -20,6 +20,13 @@ internal sealed class ChoiceFeatures
     /// <summary>A count, told apart up to <paramref name="most"/> (at most 9).</summary>
     public void Count(string template, int value, int most, string? second = null) => Add(template, Digit(value, most), second);
 
+    /// <summary>Adds what is told whatever the answer is, as features of this one.</summary>
+    public void AddTold(ChoiceFeatures told, string answer)
+    {
+        var mixed = Key("answer", answer);
+        foreach (var key in told.Keys) Keys.Add(key * 31 ^ mixed);
+    }
+
     public static string Digit(int value, int most) => Digits[Math.Clamp(value, 0, most)];
 
     /// <summary>The number a feature's weight is kept under.</summary>

@@ -31,14 +31,6 @@ public sealed class WordVectors
 
     public int Dimensions { get; }
 
-    /// <summary>Adds a word's vector, times <paramref name="share"/>; false for a word without one.</summary>
-    public bool AddTo(Span<float> sum, string word, float share)
-    {
-        var row = RowOf(word);
-        AddTo(sum, row, share);
-        return row >= 0;
-    }
-
     /// <summary>The number of a word's vector, or of its dictionary form's; negative for a word without one.</summary>
     public int RowOf(in Token token)
     {

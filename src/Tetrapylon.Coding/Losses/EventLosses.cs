@@ -61,11 +61,14 @@ public sealed class EventLosses
 
     /// <summary>The injured of one happening: the figures that stand nearest to its words.</summary>
     public Model.Losses? Injured(Document document, ImmutableArray<LossMention> mentions, int anchor, IReadOnlyList<int> anchors) =>
-        _reader.Combine(document, anchors.Count == 1 ? mentions : LossReader.Belonging(document, mentions, anchor, anchors), LossKind.Injured);
+        Nearest(document, mentions, anchor, anchors, LossKind.Injured);
 
     /// <summary>What the nearest words alone say.</summary>
     internal Model.Losses? ByRule(Document document, ImmutableArray<LossMention> mentions, int anchor, IReadOnlyList<int> anchors) =>
-        _reader.Combine(document, anchors.Count == 1 ? mentions : LossReader.Belonging(document, mentions, anchor, anchors), LossKind.Dead);
+        Nearest(document, mentions, anchor, anchors, LossKind.Dead);
+
+    private Model.Losses? Nearest(Document document, ImmutableArray<LossMention> mentions, int anchor, IReadOnlyList<int> anchors, LossKind kind) =>
+        _reader.Combine(document, anchors.Count == 1 ? mentions : LossReader.Belonging(document, mentions, anchor, anchors), kind);
 
     /// <summary>Every answer there is, that no figure is told last; none where nobody is said to have died.</summary>
     internal List<Answer> Answers(Document document, ImmutableArray<LossMention> mentions, Anchor anchor, ClaimStatus status, IReadOnlyList<int> anchors)

@@ -89,7 +89,7 @@ internal sealed class LossFeatures
         var where = own == _sentence ? "same" : own < _sentence ? "back" : "on";
         var word = tokens[mention.Anchor].Lemma;
         var near = Nearest(mention);
-        var whose = near == _anchor.Token ? "own" : SentenceOfNearest(near) == _sentence ? "beside" : "other";
+        var whose = near == _anchor.Token ? "own" : _document.SentenceOf(near) == _sentence ? "beside" : "other";
         features.Add("bias", where);
         features.Add("whose", whose, where);
         features.Add("whose-type", whose, _anchor.SubType);
@@ -171,14 +171,11 @@ internal sealed class LossFeatures
 
     private List<ulong> Mixed(ChoiceFeatures features, string answer)
     {
-        var mixed = ChoiceFeatures.Key("answer", answer);
-        foreach (var key in _told.Keys) features.Keys.Add(key * 31 ^ mixed);
+        features.AddTold(_told, answer);
         return features.Keys;
     }
 
     private int Nearest(LossMention mention) => LossReader.Owner(_document, mention.Anchor, _anchor.Token, _anchors);
-
-    private int SentenceOfNearest(int anchor) => _document.SentenceOf(anchor);
 
     private string VictimOf(LossMention mention) => mention.VictimHead is { } head ? _document.Tokens[head].Upos == Upos.PROPN ? "(name)" : _document.Tokens[head].Lemma : "(none)";
 

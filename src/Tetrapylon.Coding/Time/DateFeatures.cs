@@ -24,10 +24,14 @@ internal sealed class DateFeatures
     private readonly string _form;
     private readonly int _here, _near;
 
+    // A picture is dated by its own words alone, and shows what has been.
+    private readonly bool _inCaption;
+
     public DateFeatures(DateRules rules, Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today)
     {
         (_rules, _document, _times, _anchor, _status, _today) = (rules, document, times, anchor, status, today);
         _sentence = document.SentenceOf(anchor.Token);
+        _inCaption = document.BlockKindOf(anchor.Token) == BlockKind.Caption;
         _scene = rules.Look(document, times, anchor.Token, status, today);
         _rule = rules.Date(document, times, anchor.Token, status, today, _scene);
         _here = _scene.Near.Count;
@@ -38,22 +42,22 @@ internal sealed class DateFeatures
     }
 
     /// <summary>The day that lies "three days after" reckoned back from the story; null where no such words stand before the happening.</summary>
-    public DateReference? Earlier => _scene.Earlier;
+    public DateReference? Earlier => _inCaption ? null : _scene.Earlier;
 
-    /// <summary>Whether the report's own day is no answer.</summary>
-    public bool IsBackground => _scene.IsBackground;
-
-    /// <summary>A picture is dated by its own words alone, and shows what has been.</summary>
-    public bool InCaption => _document.BlockKindOf(_document.Sentences[_sentence].First) == BlockKind.Caption;
+    /// <summary>Whether the report's own day is an answer.</summary>
+    public bool MayBeReportDay => _status != ClaimStatus.Planned && !_scene.IsBackground && !_inCaption;
 
     /// <summary>Expressions of its sentence, of some sentences before, of the next, and of the report's opening.</summary>
     public bool InReach(int time)
     {
         if (!DateRules.Dates(_times[time])) return false;
         var own = _document.SentenceOf(_times[time].First);
-        if (InCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) return false;
+        if (_inCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) return false;
         return own < Opening || own >= _sentence - SentencesBack && own <= _sentence + SentencesOn;
     }
+
+    /// <summary>Whether the days an expression names may be the happening's.</summary>
+    public bool MayBe(DateReference date) => !_inCaption || !(date.Days.Start > _today);
 
     public List<ulong> OfEarlier()
     {
@@ -74,8 +78,7 @@ internal sealed class DateFeatures
         features.Add(answer, "near", ChoiceFeatures.Digit(_near, 2));
         features.Add(answer, "here", ChoiceFeatures.Digit(_here, 3));
         if (_scene.SoLongBefore) features.Add(answer, "so-long-before");
-        var mixed = ChoiceFeatures.Key("answer", answer);
-        foreach (var key in _told.Keys) features.Keys.Add(key * 31 ^ mixed);
+        features.AddTold(_told, answer);
         return features.Keys;
     }
 
@@ -138,7 +141,7 @@ internal sealed class DateFeatures
             features.Add("sentences-here", where, _here == 0 ? "alone" : "rival");
             if (own < Opening) features.Add("opening", own == 0 ? "first" : "second", grain);
             if (own < _sentence && IsLast(index)) features.Add("last-before", grain, ago);
-            foreach (var key in _told.Keys) features.Keys.Add(key * 31 ^ ChoiceFeatures.Key("answer", where));
+            features.AddTold(_told, where);
         }
         return features.Keys;
     }
@@ -165,7 +168,7 @@ internal sealed class DateFeatures
         told.Count("sentence", _sentence, 4);
         told.Count("sentence-form", _sentence, 2, _form);
         told.Add("length", _document.Sentences.Length >= 7 ? "article" : ChoiceFeatures.Digit(_document.Sentences.Length, 4));
-        if (IsBackground) told.Add("background", _form);
+        if (_scene.IsBackground) told.Add("background", _form);
         told.Add("block", WireName.Of(_document.BlockKindOf(at)));
         for (var t = Math.Max(first, at - 3); t < at; t++) told.Add("left", tokens[t].Lower);
         for (var t = at + 1; t < Math.Min(end, at + 3); t++) told.Add("right", tokens[t].Lower);

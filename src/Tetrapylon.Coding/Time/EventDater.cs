@@ -39,11 +39,11 @@ public sealed class EventDater
     {
         var features = new DateFeatures(_rules, document, times, anchor, status, today);
         var answers = new List<Answer>();
-        if (features.Earlier is { } earlier && !features.InCaption) answers.Add(new(earlier, features.OfEarlier()));
+        if (features.Earlier is { } earlier) answers.Add(new(earlier, features.OfEarlier()));
         for (var t = 0; t < times.Length; t++)
-            if (features.InReach(t) && _rules.Resolve(document, times, times[t], anchor.Token, status, today, document.Sentences[document.SentenceOf(times[t].First)]) is { } date && !(features.InCaption && date.Days.Start > today))
+            if (features.InReach(t) && _rules.Resolve(document, times, times[t], anchor.Token, status, today, document.Sentences[document.SentenceOf(times[t].First)]) is { } date && features.MayBe(date))
                 answers.Add(new(date, features.OfExpression(t, date)));
-        if (today is { } day && status != ClaimStatus.Planned && !features.IsBackground && !features.InCaption) answers.Add(new(new(DayRange.Of(day), DateBasis.ReportDay, null), features.OfReportDay()));
+        if (today is { } day && features.MayBeReportDay) answers.Add(new(new(DayRange.Of(day), DateBasis.ReportDay, null), features.OfReportDay()));
         answers.Add(new(null, features.OfNone()));
         return answers;
     }

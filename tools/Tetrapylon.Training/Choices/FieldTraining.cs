@@ -108,11 +108,11 @@ internal static class FieldTraining
 
     private static Case Source(EventAttribution reader, GoldReport report, List<Source> sources, Anchor anchor, GoldEvent gold)
     {
-        var answers = reader.Answers(report.Document, report.Mentions, sources, anchor, [], gold.Status);
+        var rule = reader.ByRule(report.Document, report.Mentions, anchor.Token);
+        var answers = reader.Answers(report.Document, sources, anchor, rule, gold.Status);
         bool Is(ImmutableArray<AttributionLink> chain) => gold.Attribution is { } told ? !chain.IsEmpty && SameName.Of(told, chain[^1].Name) : chain.IsEmpty;
         List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Chain))];
         if (right.Count == 0) Missed("source", report, gold, $"{gold.Attribution} of {string.Join(", ", answers.Select(a => a.Chain.IsEmpty ? "none" : a.Chain[^1].Name))}");
-        var rule = reader.ByRule(report.Document, report.Mentions, anchor.Token);
         return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : rule.IsEmpty ? answers.Count - 1 : -2)
             { None = answers.Count - 1, Say = b => $"source {gold.Attribution} got {string.Join(" < ", answers[b].Chain.Select(c => c.Name))} | {report.Document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {Short(report)}" };
     }
