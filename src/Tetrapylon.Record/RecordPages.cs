@@ -40,12 +40,12 @@ public sealed class RecordPages(RecordView view)
     {
         var (where, values) = view.Filters.Events(filter, 3);
         var (order, beyond) = latestFirst ? ("DESC", "<") : ("ASC", ">");
-        // Of days, the undated stand last in either order.
+        // Of days, the undated stand last in either order. The bound on the day alone is there for the index: of pairs it knows nothing.
         var day = latestFirst ? "coalesce(event.day_start, -1)" : Day;
-        // The first page begins before all events.
-        var start = after ?? (latestFirst ? new(long.MaxValue, default) : new EventCursor(long.MinValue, default));
+        // The first page begins before all events; the latest first, no later than at the last day asked for.
+        var start = after ?? (latestFirst ? new(filter.To is { } to ? Days.Number(to) + 1L : long.MaxValue, default) : new EventCursor(long.MinValue, default));
         var found = Db.Rows($"""
-            SELECT event.payload FROM event WHERE {where} AND {view.Settled} AND ({day}, event.id) {beyond} ($1, $2)
+            SELECT event.payload FROM event WHERE {where} AND {view.Settled} AND {day} {beyond}= $1 AND ({day}, event.id) {beyond} ($1, $2)
             ORDER BY {day} {order}, event.id {order} LIMIT $3
             """, r => view.Payload.Read<Event>((byte[])r[0]), [start.Day, StoreConnection.Blob(start.Id), limit + 1, .. values]);
         var unsettled = view.Unsettled(filter).Where(e => (Number(e, latestFirst), e.Id).CompareTo((start.Day, start.Id)) is var at && (latestFirst ? at < 0 : at > 0)).ToList();

@@ -49,6 +49,7 @@ public sealed class Desk : IDisposable
     internal RecordRules Rules { get; }
     internal RecordPool Records { get; }
     internal Atlases Atlases { get; } = new();
+    internal KeptAnswers Kept { get; } = new();
     internal WebFiles Files { get; }
     internal FrozenDictionary<string, Messages> Languages { get; }
 
@@ -79,7 +80,7 @@ public sealed class Desk : IDisposable
         var (of, kept) = _remembered.GetValueOrDefault(what);
         if (of == revision && kept is T known) return known;
         var made = reckon();
-        if (_remembered.Count > 200) _remembered.Clear();
+        if (_remembered.Count > 1000) _remembered.Clear();
         _remembered[what] = (revision, made);
         return made;
     }

@@ -36,7 +36,6 @@ internal static class DeskHost
             // The protection of forms lives as long as the process; nothing is lost with it but open forms.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.Services.AddSingleton(desk);
-        builder.Services.AddRazorComponents();
         builder.Services.AddRateLimiter(limits => RateLimits.Set(limits, options.LoopbackOnly));
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Telemetry.Add(builder);
@@ -54,6 +53,7 @@ internal static class DeskHost
         if (desk.HasAccounts) builder.Services.AddDataProtection().SetApplicationName("tetrapylon").PersistKeysToFileSystem(Directory.CreateDirectory(options.DeskStore + ".keys"));
         builder.Services.AddAntiforgery(antiforgery =>
         {
+            antiforgery.FormFieldName = Forms.TokenField;
             antiforgery.Cookie.Name = "tetrapylon-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.HttpOnly = true;

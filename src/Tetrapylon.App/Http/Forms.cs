@@ -5,6 +5,9 @@ namespace Tetrapylon.App.Http;
 /// <summary>Every page has its data at its own address with an ending: <c>/event/x.json</c> is <c>/event/x</c> as JSON.</summary>
 internal static class Forms
 {
+    /// <summary>Field of a sent form in which its token stands.</summary>
+    public const string TokenField = "__RequestVerificationToken";
+
     private static readonly (string Ending, Form Form)[] Endings = [(".geojson", Form.GeoJson), (".json", Form.Json), (".csv", Form.Csv), (".atom", Form.Atom)];
 
     // These are files or shapes of their own.

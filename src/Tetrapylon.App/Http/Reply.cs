@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tetrapylon.App.Http.Pages;
 
 namespace Tetrapylon.App.Http;
@@ -11,7 +14,7 @@ namespace Tetrapylon.App.Http;
 internal static class Reply
 {
     public static IResult Page<T>(Visit visit, params (string Name, object? Value)[] parameters) where T : DeskPage =>
-        new RazorComponentResult<T>(parameters.Append((nameof(DeskPage.Visit), visit)).ToDictionary(p => p.Item1, p => p.Item2));
+        new Drawn<T>(ParameterView.FromDictionary(parameters.Append((nameof(DeskPage.Visit), visit)).ToDictionary(p => p.Item1, p => p.Item2)));
 
     /// <summary>One object of an exporter.</summary>
     public static IResult Json(Action<IBufferWriter<byte>> write, string type = "application/json") => new Written(write, type + "; charset=utf-8");
@@ -90,13 +93,29 @@ internal static class Reply
         public Span<byte> GetSpan(int sizeHint = 0) => into.GetSpan(sizeHint);
     }
 
-    private sealed class Written(Action<IBufferWriter<byte>> write, string type) : IResult
+    private sealed class Written(Action<IBufferWriter<byte>> write, string type) : WholeAnswer
     {
-        public async Task ExecuteAsync(HttpContext context)
+        protected override Task<KeptAnswer> MakeAsync(HttpContext context)
         {
-            context.Response.ContentType = type;
-            write(context.Response.BodyWriter);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            var bytes = new ArrayBufferWriter<byte>(4096);
+            write(bytes);
+            return Task.FromResult(new KeptAnswer(type, bytes.WrittenSpan.ToArray()));
+        }
+    }
+
+    private sealed class Drawn<T>(ParameterView parameters) : WholeAnswer where T : DeskPage
+    {
+        protected override async Task<KeptAnswer> MakeAsync(HttpContext context)
+        {
+            using var bytes = new MemoryStream(1 << 15);
+            await using var renderer = new HtmlRenderer(context.RequestServices, context.RequestServices.GetRequiredService<ILoggerFactory>());
+            await renderer.Dispatcher.InvokeAsync(async () =>
+            {
+                var root = await renderer.RenderComponentAsync<T>(parameters).ConfigureAwait(true);
+                using var text = new StreamWriter(bytes, new UTF8Encoding(false), 1 << 12, leaveOpen: true);
+                root.WriteHtmlTo(text);
+            }).ConfigureAwait(false);
+            return new("text/html; charset=utf-8", bytes.ToArray());
         }
     }
 }

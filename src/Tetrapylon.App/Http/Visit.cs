@@ -56,6 +56,8 @@ public sealed class Visit
     /// <summary>How many events of each kind fit; reckoned once for one state of the record.</summary>
     public Facets Facets(RecordFilter filter) => Desk.Remembered($"facets {View.KnownAt} {filter}", Revision, () => Pages.Facets(filter));
 
+    public long Count(RecordFilter filter) => (long)Desk.Remembered($"count {View.KnownAt} {filter}", Revision, () => (object)Pages.Count(filter));
+
     public IReadOnlyList<(LocalDate Week, string Type, long Count)> Weeks(RecordFilter filter) => Desk.Remembered($"weeks {View.KnownAt} {filter}", Revision, () => Pages.Weeks(filter));
 
     public string Link(string path, params (string Name, string? Value)[] changes) => Question.Link(path, changes);
@@ -66,9 +68,6 @@ public sealed class Visit
         var path = Context.Request.Path.Value is "/" or "" ? "/index" : Context.Request.Path.Value;
         return $"{path}.{ending}{Context.Request.QueryString}";
     }
-
-    /// <summary>The token a form must carry.</summary>
-    public AntiforgeryTokenSet Antiforgery => Context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(Context);
 
     /// <summary>The form that was sent, once it is clear that whoever sent it may. A form carries a token of ours, so that no other site can send it; an API key is its own proof.</summary>
     internal async Task<IFormCollection> FormAsync(Role role)
@@ -81,6 +80,9 @@ public sealed class Visit
     /// <summary>Whether a program asks, and wants an object rather than to be sent on.</summary>
     internal bool WantsJson => Context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "application/json");
 
+    /// <summary>Whether a person asks, by a browser.</summary>
+    internal bool WantsPage => Context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
     /// <summary>Lets an answer be made anew each time: what it tells of changes without the record.</summary>
     internal void NeverKept() => Context.Response.Headers.ETag = default;
 
@@ -89,7 +91,7 @@ public sealed class Visit
     {
         get
         {
-            var named = $"{Program.Version}\n{Revision}\n{Context.Request.PathBase}{Context.Request.Path}{Context.Request.QueryString}\n{Form}\n{Words.Language}\n{Who.Name}\n{Who.Role}";
+            var named = $"{Program.Version}\n{Revision}\n{Context.Request.PathBase}{Context.Request.Path}{Context.Request.QueryString}\n{Form}\n{Words.Language}\n{Who.Name}\n{Who.Role}\n{WantsPage}\n{Context.User.Identity?.IsAuthenticated}";
             return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(named)).AsSpan(0, 12))}\"";
         }
     }

@@ -45,12 +45,12 @@ internal static class FeatureRoutes
         routes.MapGet("/collections/{id}/items/{*item}", Item);
         // The standard names version 3.0 of OpenAPI; its tools read that, everybody else the newer.
         foreach (var (path, version) in new[] { (Definition, "3.1.0"), (DefinitionAsNamed, "3.0.3") })
-            routes.MapGet(path, () => Json(OpenApi.Document(Collections.Select(c => c.Id), version), OpenApiType + version[..3]));
+            routes.MapGet(path, () => Results.Text(OpenApi.Document(Collections.Select(c => c.Id), version).ToJsonString(), OpenApiType + version[..3]));
     }
 
     private static IResult Landing(Visit visit)
     {
-        if (visit.Form != Http.Form.Json && visit.Question["f"] != "json" && visit.Context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)) return Reply.Page<ApiPage>(visit, (nameof(ApiPage.Collections), Collections));
+        if (visit.Form != Http.Form.Json && visit.Question["f"] != "json" && visit.WantsPage) return Reply.Page<ApiPage>(visit, (nameof(ApiPage.Collections), Collections));
         return Json(new JsonObject
         {
             ["title"] = "Tetrapylon",
@@ -73,7 +73,7 @@ internal static class FeatureRoutes
         if (collection == "events")
         {
             var page = visit.Pages.Events(filter, Cursors.Event(visit.Question.Cursor), limit);
-            (features, matched, next) = (Written(into => GeoJson.Events(page.Items, into)), visit.Pages.Count(filter), Cursors.Of(page.Next));
+            (features, matched, next) = (Written(into => GeoJson.Events(page.Items, into)), visit.Count(filter), Cursors.Of(page.Next));
         }
         else
         {
@@ -188,5 +188,9 @@ internal static class FeatureRoutes
         return JsonNode.Parse(into.WrittenSpan)!.AsObject();
     }
 
-    private static IResult Json(JsonNode node, string type = "application/json") => Results.Text(node.ToJsonString(), type);
+    private static IResult Json(JsonNode node, string type = "application/json") => Reply.Json(into =>
+    {
+        using var json = new System.Text.Json.Utf8JsonWriter(into);
+        node.WriteTo(json);
+    }, type);
 }

@@ -81,12 +81,12 @@ internal static class MapRoutes
     private static IResult Events(Visit visit) => Reply.Json(into =>
     {
         var filter = visit.Question.Filter;
-        var total = visit.Facets(filter).Total;
+        var total = visit.Count(filter);
         using var json = new Utf8JsonWriter(into);
         json.WriteStartObject();
         json.WriteNumber("total", total);
-        var marks = visit.Pages.Marks(filter, MostMarks + 1);
-        if (marks.Count > MostMarks) Cells(json, Gathered(visit.Pages.Marks(filter, int.MaxValue), Zoom(visit)));
+        var marks = visit.Pages.Marks(filter, int.MaxValue);
+        if (marks.Count > MostMarks) Cells(json, Gathered(marks, Zoom(visit)));
         else
         {
             var types = marks.Select(m => m.SubType).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
