@@ -19,6 +19,7 @@ internal sealed class Stages
     private readonly Lazy<PlaceFinder> _places;
     private readonly Lazy<ActorFinder> _actors;
     private readonly Lazy<Coder> _coder;
+    private readonly Lazy<ContentId> _version;
 
     /// <param name="overlays">The user's own data folders.</param>
     /// <param name="model">Which model reads the language of reports.</param>
@@ -37,7 +38,9 @@ internal sealed class Stages
         _times = new(() => TimeTagger.Load(Data));
         _places = new(() => PlaceFinder.Load(Data, ModelsFolder));
         _actors = new(() => ActorFinder.Load(Data));
-        _coder = new(() => Coder.Load(Data, ModelsFolder, model == LanguageModel.Fast ? null : model.ToString()));
+        var named = model == LanguageModel.Fast ? null : model.ToString();
+        _coder = new(() => Coder.Load(Data, ModelsFolder, named));
+        _version = new(() => _coder.IsValueCreated ? Coder.Version : Coding.CoderVersion.Of(Data, ModelsFolder, named));
     }
 
     public static string ModelsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
@@ -46,6 +49,9 @@ internal sealed class Stages
     public Reader Reader => _reader.Value;
     public Analyzer Analyzer => _analyzer.Value;
     public Coder Coder => _coder.Value;
+
+    /// <summary>The version of <see cref="Coder"/>, without loading it.</summary>
+    public ContentId CoderVersion => _version.Value;
 
     /// <summary>Loads everything that coding needs, side by side: a single report should not wait longer than it must.</summary>
     public Stages Loaded()

@@ -206,6 +206,13 @@ public sealed class RecordView
     private IEnumerable<Event> Derived(RecordFilter filter)
     {
         var (where, values) = _filters.Events(filter);
+        // What is asked of one place comes in one answer; all of a record's events would be much at once.
+        if (filter.Place is not null)
+        {
+            foreach (var told in _db.Rows($"SELECT payload FROM event WHERE {where} AND {(_at == ClaimTable.Undated ? "1=1" : $"NOT {HasToldSince("event.component")}")} ORDER BY coalesce(day_start, 9999999), id", r => (byte[])r[0], values))
+                yield return _payload.Read<Event>(told);
+            yield break;
+        }
         foreach (var key in _db.Rows($"SELECT key FROM event WHERE {where} AND {Settled} ORDER BY coalesce(day_start, 9999999), id", r => r.GetInt64(0), values))
             yield return _db.Rows("SELECT payload FROM event WHERE key=$1", r => _payload.Read<Event>((byte[])r[0]), key)[0];
     }
@@ -220,6 +227,10 @@ public sealed class RecordView
         UNION SELECT component FROM claim WHERE report IN (SELECT key FROM report WHERE superseded_from > {_at}) AND component IS NOT NULL
         """);
 
+    // The same of one neighbourhood: cheaper where few are asked of.
+    private string HasToldSince(string component) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"EXISTS (SELECT 1 FROM claim since WHERE since.component={component} AND (since.known_since IS NULL OR since.known_since > {_at} OR since.report IN (SELECT key FROM report WHERE superseded_from > {_at})))");
+
     // Neighbourhoods of which something was told by the day of this view and something since: few, for news of one happening comes within days.
     private List<long> CutComponents() => _db.Rows(string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"SELECT DISTINCT component FROM claim WHERE known_since <= {_at} AND component IN ({ToldSince})"), r => r.GetInt64(0));
@@ -227,7 +238,7 @@ public sealed class RecordView
     /// <summary>The events that fit and were otherwise on the day of this view, folded anew from the claims known then, by day and id.</summary>
     internal List<Event> Unsettled(RecordFilter filter)
     {
-        if (_at == ClaimTable.Undated || _cut.Value.Count == 0) return [];
+        if (_at == ClaimTable.Undated || filter.Place is null && _cut.Value.Count == 0) return [];
         // A page asks for its list, its counts and its weeks by one filter.
         if (!_unsettled.TryGetValue(filter, out var found)) _unsettled.Add(filter, found = FoldUnsettled(filter));
         return found;
@@ -236,7 +247,7 @@ public sealed class RecordView
     private List<Event> FoldUnsettled(RecordFilter filter)
     {
         // Each part of the question may be answered by another claim of the event, so neighbourhoods are found part by part and events judged whole.
-        var parts = new List<string> { $"component IN ({string.Join(',', _cut.Value)})" };
+        var parts = new List<string> { filter.Place is null ? $"component IN ({string.Join(',', _cut.Value)})" : "known_since <= " + _at.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         var values = new List<object?>();
         var days = new RecordFilter { From = filter.From?.PlusDays(-_slack), To = filter.To?.PlusDays(_slack) };
         foreach (var part in (ReadOnlySpan<RecordFilter>)[new() { Place = filter.Place }, new() { Country = filter.Country }, new() { Type = filter.Type }, new() { Status = filter.Status },
@@ -253,7 +264,9 @@ public sealed class RecordView
             }
             parts.Add($"component IN (SELECT component FROM claim WHERE {where})");
         }
-        var components = _db.Rows($"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}", r => r.GetInt64(0), [.. values]);
+        var asked = $"SELECT DISTINCT component FROM claim WHERE {string.Join(" AND ", parts)}";
+        if (filter.Place is not null) asked = $"SELECT component FROM ({asked}) near WHERE {HasToldSince("near.component")}";
+        var components = _db.Rows(asked, r => r.GetInt64(0), [.. values]);
         var wanted = filter.Told == new RecordFilter() ? null : Claims(filter.Told).Select(c => c.Id).ToHashSet();
         var places = filter.Place is null ? null : _filters.PlaceSet(filter.Place);
         return [.. components.SelectMany(OfComponent).Where(e => Fits(e, filter, places) && (wanted is null || e.Claims.Any(wanted.Contains))).OrderBy(FirstDay).ThenBy(e => e.Id)];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.Record.Store;
 
@@ -21,17 +22,12 @@ internal static class DeriveCommand
             using (var reader = RecordStore.Open(parsed.GetRequiredValue(store), rules, readOnly: true)) before = reader.Counts();
             using var record = RecordStore.Open(parsed.GetRequiredValue(store), rules);
             var clock = Stopwatch.StartNew();
-            if (record.IsStale) record.Derive(new Following(stop));
+            if (record.IsStale) record.Derive(new UntilStopped(stop));
             var now = record.Counts();
             terminal.Say(string.Create(CultureInfo.InvariantCulture,
                 $"{record.Name}: {now.Claims:#,0} claims make {now.Events:#,0} events ({before.Events:#,0} before), {now.Places:#,0} places with a history ({before.Places:#,0}), {now.DamageRecords:#,0} damage records ({before.DamageRecords:#,0}); {clock.Elapsed.TotalSeconds:0.0} s"));
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
-    }
-
-    private sealed class Following(CancellationToken stop) : IProgress<long>
-    {
-        public void Report(long value) => stop.ThrowIfCancellationRequested();
     }
 }

@@ -17,7 +17,7 @@ internal static class IngestCommand
         {
             var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model));
             var rules = Rules.Load(stages.Data);
-            return new IngestFlow(terminal, stages.Loaded(), rules, parsed.GetRequiredValue(store), parsed.GetValue(recode)).RunAsync(parsed.GetRequiredValue(files), stop);
+            return new IngestFlow(terminal, stages, rules, parsed.GetRequiredValue(store), parsed.GetValue(recode)).RunAsync(parsed.GetRequiredValue(files), stop);
         });
         return command;
     }

@@ -33,7 +33,7 @@ internal static class ServeCommand
             using var desk = new Desk(new(parsed.GetRequiredValue(store), addresses, parsed.GetRequiredValue(reviewer), parsed.GetValue(proxies) ?? [], parsed.GetValue(data) ?? []) { Reachable = terminal.Reachable, Organisation = parsed.GetValue(organisation) is { } settings ? Organisation.Read(settings) : null });
             if (!desk.Options.LoopbackOnly && !desk.HasAccounts)
                 throw new UsageException($"{string.Join(", ", addresses.Where(a => !DeskOptions.IsLoopback(a)))} can be reached from other machines, and nobody has an account. Make one first: tetrapylon account add NAME --role admin --store {Tetrapylon.Record.Store.RecordStore.NameOf(desk.Options.Store)}");
-            desk.Records.Prepare();
+            desk.Records.Prepare(stop);
             if (desk.File("desk.js").Length == 0) terminal.Say("note: the map was not built (no Node.js when the program was built); every page works without it.");
             await using var app = DeskHost.Build(desk);
             try

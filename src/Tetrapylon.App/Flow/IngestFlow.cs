@@ -24,10 +24,12 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
         // A second connection of its own lets the workers ask what is known while a batch is being written.
         using var known = RecordStore.Open(store, rules, readOnly: true);
         var batch = new List<CodedReport>(BatchReports);
+        // A run that finds nothing new never needs what coding needs.
+        var coding = new Lazy<Stages>(stages.Loaded);
         int code;
         try
         {
-            code = await flow.RunAsync<CodedReport?>("ingest", report => Known(known, report, recode ? stages.Coder.Version : null) ? null : stages.Code(report), (report, coded) =>
+            code = await flow.RunAsync<CodedReport?>("ingest", report => Known(known, report, recode ? stages.CoderVersion : null) ? null : coding.Value.Code(report), (report, coded) =>
             {
                 totals.Reports++;
                 if (coded is null) totals.Known++;
@@ -41,10 +43,13 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
             // Also when interrupted: what is coded is kept.
             Write(record, batch, totals);
         }
-        foreach (var (unlisted, listed) in record.JoinPlaces(stages.Listed)) terminal.Say($"place: {unlisted.Name} ({unlisted.Id}) is now known as {listed.Id}");
+        var others = record.CodedByOthers(stages.CoderVersion);
+        // Another gazetteer is another version: with the same one and nothing new, what could be joined was.
+        if (totals.Added > 0 || others > 0 || record.IsStale)
+            foreach (var (unlisted, listed) in record.JoinPlaces(stages.Listed)) terminal.Say($"place: {unlisted.Name} ({unlisted.Id}) is now known as {listed.Id}");
         Derive(record, stop);
         terminal.Say(totals.Say(record.Counts(), record.Name));
-        if (record.CodedByOthers(stages.Coder.Version) is > 0 and var others)
+        if (others > 0)
             terminal.Say(string.Create(CultureInfo.InvariantCulture, $"note: {others:#,0} reports of the record were coded by other rules, knowledge or weights than those of this program; `tetrapylon ingest --recode` with their files codes them anew, and keeps what reviewers judged"));
         return code;
     }
@@ -75,7 +80,7 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
     private void Write(RecordStore record, List<CodedReport> batch, Totals totals)
     {
         if (batch.Count == 0) return;
-        var result = record.Ingest(batch, stages.Coder.Version);
+        var result = record.Ingest(batch, stages.CoderVersion);
         totals.Added += result.Added;
         totals.Known += result.Known;
         totals.Versions += result.Versions;

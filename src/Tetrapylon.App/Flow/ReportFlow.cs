@@ -1,4 +1,5 @@
 using Tetrapylon.App.Terminals;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
 
@@ -58,9 +59,9 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
                 if (result.Report is not { } report || !alsoForeign && report.Issues.Any(i => i.SetAside)) reports.Add((result, default, null));
                 else
                 {
-                    // One report that trips a fault of ours must not cost the others.
+                    // One report that trips a fault of ours must not cost the others; knowledge that cannot be loaded costs them all.
                     try { reports.Add((result, work(report), null)); }
-                    catch (Exception e) when (e is not OutOfMemoryException) { reports.Add((result, default, new("fault", $"{result.Source}: {e.GetType().Name}: {e.Message}", SetAside: true))); }
+                    catch (Exception e) when (e is not (OutOfMemoryException or DataException)) { reports.Add((result, default, new("fault", $"{result.Source}: {e.GetType().Name}: {e.Message}", SetAside: true))); }
                 }
             }
             return new(arrival.Raw?.Bytes.Length ?? 0, reports);

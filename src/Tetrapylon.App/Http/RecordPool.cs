@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tetrapylon.App.Flow;
 using Tetrapylon.Record;
 using Tetrapylon.Record.Store;
 
@@ -13,10 +14,10 @@ internal sealed class RecordPool(string path, RecordRules rules) : IDisposable
     private RecordStore? _writing;
 
     /// <summary>Makes the record where there is none, brings an earlier one up to date, and takes up what an interrupted run left undone.</summary>
-    public void Prepare()
+    public void Prepare(CancellationToken stop = default)
     {
         _writing = RecordStore.Open(path, rules);
-        if (_writing.IsStale) _writing.Derive();
+        if (_writing.IsStale) _writing.Derive(new UntilStopped(stop));
     }
 
     public async ValueTask<Lease> RentAsync(CancellationToken stop)

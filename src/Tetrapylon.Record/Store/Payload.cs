@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -75,7 +77,14 @@ internal sealed class Payload
 
     private sealed class Id : JsonConverter<ContentId>
     {
-        public override ContentId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => ContentId.Parse(reader.GetString()!);
+        // Half of an event are ids of its claims: read without a string between.
+        public override ContentId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            Span<byte> id = stackalloc byte[16];
+            return !reader.HasValueSequence && !reader.ValueIsEscaped && Convert.FromHexString(reader.ValueSpan, id, out _, out var read) == OperationStatus.Done && read == id.Length
+                ? new(BinaryPrimitives.ReadUInt128BigEndian(id)) : ContentId.Parse(reader.GetString()!);
+        }
+
         public override void Write(Utf8JsonWriter writer, ContentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 

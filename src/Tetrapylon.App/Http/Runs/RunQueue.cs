@@ -183,7 +183,7 @@ internal sealed class RunQueue(Desk desk) : IAsyncDisposable
         run.To(RunState.Deriving);
         await desk.Records.WriteAsync(store =>
         {
-            if (store.IsStale) store.Derive();
+            if (store.IsStale) store.Derive(new UntilStopped(_stop.Token));
             return true;
         }, _stop.Token).ConfigureAwait(false);
     }
