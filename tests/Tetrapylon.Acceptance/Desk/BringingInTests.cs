@@ -42,7 +42,7 @@ public sealed class BringingInTests(Browser browser) : IClassFixture<Browser>
         {
             // A desk that may fetch from this machine: only tests have one.
             using var desk = new App.Http.Desk(new(Path.Combine(folder, "record.db"), ["http://127.0.0.1:0"], "ana", [], []) { Reachable = AddressGuard.AlsoLoopback });
-            desk.Records.Prepare();
+            desk.Records.Prepare(TestContext.Current.CancellationToken);
             await using var app = DeskHost.Build(desk);
             await app.StartAsync(TestContext.Current.CancellationToken);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

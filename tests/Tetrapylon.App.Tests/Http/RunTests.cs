@@ -72,7 +72,7 @@ public sealed class RunTests(DeskFixture desk) : IClassFixture<DeskFixture>
                 store.Keep(Cut("twice", 2));
             }
             using var desk = new Desk(options);
-            desk.Records.Prepare();
+            desk.Records.Prepare(TestContext.Current.CancellationToken);
             await using var app = DeskHost.Build(desk);
             Assert.Equal(RunState.Interrupted, desk.Runs.Find("twice")!.State);
             var once = desk.Runs.Find("once")!;
