@@ -24,7 +24,7 @@ import { colour, forgetLooks, placeStyle } from "./looks";
 import { spellOn, statusNames, WIDE, type Events, type Mark, type Place, type Places, type Spell } from "./record";
 import { say } from "./words";
 
-const LABELS_FROM = 2500;
+const LABELS_FROM = 2500, CLOSE = 7;
 
 export interface Canvas {
   places(shown: Place[], all: Places, day: number): void;
@@ -38,7 +38,13 @@ export interface Canvas {
   zoom(): number;
   drawn(then: () => void): void;
   sees(place: Place): boolean;
+  /** Shows a place as long as the pointer or the focus is on its row. */
   choose(id: string | null): void;
+  /** The place or event that was picked: it keeps its look and its card until another is. */
+  readonly selected: string | null;
+  select(id: string | null, goThere?: boolean): void;
+  /** Whether the map has a point for an event. */
+  has(event: string): boolean;
   moved(then: () => void): void;
   remember(url: URL): void;
   restyle(): void;
@@ -71,12 +77,18 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
   const degrees = (align: "center" | "end", baseline: "bottom" | "middle") => new Text({ font: "11px system-ui, sans-serif", textAlign: align, textBaseline: baseline, fill: new Fill({ color: colour("--quiet") }), stroke: new Stroke({ color: colour("--land"), width: 3 }) });
   const graticule = new Graticule({ showLabels: true, wrapX: false, strokeStyle: new Stroke({ color: "rgba(128,128,128,.2)", width: 1 }), lonLabelStyle: degrees("center", "bottom"), latLabelStyle: degrees("end", "middle") });
   let chosen: string | null = null;
+  let selected = address.searchParams.get("selected");
+  let all: Places | null = null;
+  // An event picked in the address is gone to when it comes; a place, when places do.
+  let found = selected === null;
+  let today = 0;
+  const lit = (id: unknown) => id === (chosen ?? selected);
   const label = (name: string) => new Style({ text: new Text({ text: name, font: "600 12px system-ui, sans-serif", offsetY: -16, fill: new Fill({ color: colour("--ink") }), stroke: new Stroke({ color: colour("--land"), width: 3 }) }), zIndex: 4 });
   const heldLayer = new VectorLayer({
     source: held, declutter: "names", updateWhileAnimating: false,
     style: (feature, resolution) => {
-      const found = placeStyle(feature.get("look") as string, feature.get("status") as number, feature.get("wide") as boolean, feature.getId() === chosen);
-      return resolution < LABELS_FROM || feature.getId() === chosen ? [...found, label(feature.get("name") as string)] : found;
+      const found = placeStyle(feature.get("look") as string, feature.get("status") as number, feature.get("wide") as boolean, lit(feature.getId()));
+      return resolution < LABELS_FROM || lit(feature.getId()) ? [...found, label(feature.get("name") as string)] : found;
     },
   });
   const map = new OlMap({
@@ -97,16 +109,20 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
   card.setAttribute("role", "status");
   card.hidden = true;
   target.append(card);
-  // A link and what is said of it; nothing when both are left out.
-  const show = (href?: string, name = "", told = "") => {
-    card.hidden = href === undefined;
-    if (href === undefined) return;
+  // A link and what is said of it, with a way to put it away.
+  const show = (href: string, name: string, told: string) => {
+    card.hidden = false;
     const link = document.createElement("a");
     link.href = href;
     link.textContent = name;
     const said = document.createElement("span");
     said.textContent = told;
-    card.replaceChildren(link, said);
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", say("map.put-away", name));
+    close.addEventListener("click", () => { select(null); target.focus(); });
+    card.replaceChildren(link, said, close);
   };
   const kept = () => {
     const query = new URLSearchParams();
@@ -117,37 +133,63 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
     return query.size ? "?" + query : "";
   };
   const placeAt = (pixel: number[]) => map.forEachFeatureAtPixel(pixel, (f) => (f.getId() ? (f as Feature) : undefined), { hitTolerance: 3, layerFilter: (l) => l === heldLayer });
-  map.on("click", (event) => {
-    const near = happened.near(event.pixel);
-    const place = placeAt(event.pixel);
-    if (near) show("/event/" + near[0] + kept(), happened.typeOf(near)[0], near[4] === null ? "" : iso(near[4]));
-    else if (place) show("/place/" + encodeURIComponent(String(place.getId())) + kept(), place.get("name") as string, place.get("said") as string);
-    else show();
-  });
+  // What is picked may come later than the map, or be said anew for another day.
+  const tell = () => {
+    const mark = happened.ring(selected);
+    const picked = all?.places.find((p) => p[0] === selected);
+    if (mark) show("/event/" + mark[0] + kept(), happened.typeOf(mark)[0], mark[4] === null ? "" : iso(mark[4]));
+    else if (picked) {
+      const spell = spellOn(picked, today);
+      show("/place/" + encodeURIComponent(picked[0]) + kept(), picked[1], spell ? saidOf(spell, all!) : say("holder.unknown"));
+    } else card.hidden = true;
+    return mark ? [mark[2], mark[3]] : picked ? [picked[3], picked[4]] : null;
+  };
+  const goTo = (point: number[]) => {
+    placed = true;
+    map.getView().setCenter(fromLonLat(point));
+    map.getView().setZoom(Math.max(map.getView().getZoom() ?? 0, CLOSE));
+  };
+  const select = (id: string | null, goThere = false) => {
+    selected = id;
+    const point = tell();
+    if (point && goThere) goTo(point);
+    heldLayer.changed();
+    for (const then of movers) then();
+    changed();
+  };
+  map.on("click", (event) => select(happened.near(event.pixel)?.[0] ?? (placeAt(event.pixel)?.getId() as string | undefined) ?? null));
   map.on("pointermove", (event) => { if (!event.dragging) target.classList.toggle("over", happened.near(event.pixel) !== null || placeAt(event.pixel) !== undefined); });
   const movers: (() => void)[] = [];
   map.on("moveend", () => { for (const then of movers) then(); changed(); });
 
+  const saidOf = (spell: Spell, all: Places) => `${say("name." + (statusNames[spell[2]] ?? ""))} · ${all.sides[spell[3]]?.[0] ?? say("holder.unknown")} · ${spell[4]} %`;
   const place = (p: Place, spell: Spell, all: Places) => {
     const feature = (held.getFeatureById(p[0]) as Feature<Point> | null) ?? new Feature(new Point(fromLonLat([p[3], p[4]])));
-    const [side, look] = all.sides[spell[3]] ?? [say("holder.unknown"), "su"];
-    feature.setProperties({ name: p[1], look, status: spell[2], wide: WIDE.has(p[6]), said: `${say("name." + (statusNames[spell[2]] ?? ""))} · ${side} · ${spell[4]} %` }, true);
+    feature.setProperties({ name: p[1], look: all.sides[spell[3]]?.[1] ?? "su", status: spell[2], wide: WIDE.has(p[6]) }, true);
     if (!feature.getId()) feature.setId(p[0]);
     return feature;
   };
   return {
-    places(shown, all, day) {
-      const now = shown.flatMap((p) => { const spell = spellOn(p, day); return spell ? [place(p, spell, all)] : []; });
+    places(shown, known, day) {
+      [all, today] = [known, day];
+      const now = shown.flatMap((p) => { const spell = spellOn(p, day); return spell ? [place(p, spell, known)] : []; });
       held.clear(true);
       held.addFeatures(now);
       heldLayer.changed();
+      const point = tell();
+      if (!placed && point) goTo(point);
       if (!placed && now.length > 0) {
         placed = true;
         const extent = held.getExtent();
         if (extent && !isEmpty(extent)) map.getView().fit(extent, { padding: [60, 60, 40, 40], maxZoom: 7.5 });
       }
     },
-    events: (told) => happened.hold(told),
+    events(told) {
+      happened.hold(told);
+      const point = tell();
+      if (point && !address.searchParams.has("at") && !found) goTo(point);
+      found ||= point !== null;
+    },
     window: (span) => happened.show(span),
     marks: (most) => happened.within(most),
     typeOf: happened.typeOf,
@@ -163,8 +205,13 @@ export function loadMap(target: HTMLElement, world: object, address: URL, change
       chosen = id;
       heldLayer.changed();
     },
+    get selected() { return selected; },
+    select,
+    has: (event) => happened.has(event),
     moved: (then) => void movers.push(then),
     remember(url) {
+      if (selected) url.searchParams.set("selected", selected);
+      else url.searchParams.delete("selected");
       const center = map.getView().getCenter();
       if (!placed || !center) return;
       const [x, y] = toLonLat(center) as [number, number];

@@ -22,6 +22,8 @@ export class Happenings {
   private sprites: Sprite[] = [];
   private wide: number[] = [];
   private ratio = 0;
+  private ringed = -1;
+  private known: Set<string> | null = null;
   private span: Span = { from: -NEVER, to: NEVER };
   private readonly canvas = document.createElement("canvas");
   private picture: ImageData | null = null;
@@ -38,6 +40,8 @@ export class Happenings {
     this.types = told.types ?? [];
     this.cells = told.cells ?? [];
     this.ratio = 0;
+    this.ringed = -1;
+    this.known = null;
     const points = this.marks.length > 0 ? this.marks.map((m) => [m[2], m[3]] as const) : this.cells.map((c) => [c[0], c[1]] as const);
     this.at = new Float64Array(points.length * 2);
     points.forEach(([lon, lat], i) => {
@@ -59,6 +63,18 @@ export class Happenings {
 
   forgetLooks(): void {
     this.ratio = 0;
+  }
+
+  /** One event gets a ring; null takes it away. */
+  ring(id: string | null): Mark | null {
+    this.ringed = id === null ? -1 : this.marks.findIndex((m) => m[0] === id);
+    this.layer.changed();
+    return this.marks[this.ringed] ?? null;
+  }
+
+  has(id: string): boolean {
+    this.known ??= new Set(this.marks.map((m) => m[0]));
+    return this.known.has(id);
   }
 
   /** The events of the window, at most so many; null where there are more. */
@@ -124,6 +140,16 @@ export class Happenings {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     if (this.wide.length > 0) this.areas(pen, [a, b, c, d, e, f], ratio);
     if (this.cells.length > 0) this.gathered(pen, [a, b, c, d, e, f], ratio);
+    if (this.ringed >= 0) {
+      const x = a * at[2 * this.ringed]! + c * at[2 * this.ringed + 1]! + e, y = b * at[2 * this.ringed]! + d * at[2 * this.ringed + 1]! + f;
+      for (const [colourOf, width] of [["--sheet", 5], ["--ink", 2.5]] as const) {
+        pen.beginPath();
+        pen.arc(x, y, 12 * ratio, 0, 7);
+        pen.lineWidth = width * ratio;
+        pen.strokeStyle = colour(colourOf);
+        pen.stroke();
+      }
+    }
     return canvas;
   }
 

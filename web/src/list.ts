@@ -1,3 +1,4 @@
+import type { Canvas } from "./canvas";
 import { iso } from "./days";
 import { say } from "./words";
 import { statusNames, type Place, type Places, type Spell } from "./record";
@@ -5,7 +6,7 @@ import { statusNames, type Place, type Places, type Spell } from "./record";
 const MOST = 60;
 
 /** The list beside the map: the places one sees on it, what changed last first. The server's own rows are replaced by the same rows for another day. */
-export function fillList(held: (readonly [Place, Spell | null])[], places: Places, choose: (id: string | null) => void): void {
+export function fillList(held: (readonly [Place, Spell | null])[], places: Places, view: Canvas): void {
   const body = document.querySelector<HTMLTableSectionElement>("#held tbody");
   if (!body) return;
   const known = new URL(location.href).searchParams.get("known-at");
@@ -17,7 +18,8 @@ export function fillList(held: (readonly [Place, Spell | null])[], places: Place
     const link = document.createElement("a");
     link.href = `/place/${encodeURIComponent(place[0])}${known ? "?known-at=" + known : ""}`;
     link.textContent = place[1];
-    name.append(link, " ", quiet(place[2] ?? ""));
+    name.append(link, " ", quiet(place[2] ?? ""), " ", pick(place[0], place[1], view));
+    if (place[0] === view.selected) row.className = "now";
     const side = places.sides[spell![3]];
     const holder = document.createElement("td");
     holder.append(swatch(side?.[1] ?? "su", spell![2]), " ", side?.[0] ?? say("holder.unknown"));
@@ -31,12 +33,40 @@ export function fillList(held: (readonly [Place, Spell | null])[], places: Place
     since.className = "nowrap";
     since.textContent = spell![5] ? say("map.by", iso(spell![0])) : iso(spell![0]);
     row.append(name, holder, since);
-    row.addEventListener("pointerenter", () => choose(place[0]));
-    row.addEventListener("pointerleave", () => choose(null));
-    link.addEventListener("focus", () => choose(place[0]));
+    row.addEventListener("pointerenter", () => view.choose(place[0]));
+    row.addEventListener("pointerleave", () => view.choose(null));
+    link.addEventListener("focus", () => view.choose(place[0]));
+    link.addEventListener("blur", () => view.choose(null));
     return row;
   });
+  // Whoever picks by keyboard goes on from where they were.
+  const at = body.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+  const [id, kind] = [at?.closest("tr")?.dataset["place"], at?.tagName];
   body.replaceChildren(...rows);
+  if (id && kind) [...body.rows].find((r) => r.dataset["place"] === id)?.querySelector<HTMLElement>(kind)?.focus({ preventScroll: true });
+}
+
+/** The events beside the map: those it has a point for can be picked there. */
+export function markEvents(view: Canvas): void {
+  for (const item of document.querySelectorAll<HTMLElement>("#lately li[data-id]")) {
+    const id = item.dataset["id"]!;
+    const there = item.querySelector("button.pick");
+    item.classList.toggle("now", id === view.selected);
+    if (!there && view.has(id)) item.querySelector(".head")?.append(" ", pick(id, item.querySelector(".head a")?.textContent ?? "", view));
+    else there?.setAttribute("aria-pressed", String(id === view.selected));
+  }
+}
+
+function pick(id: string, name: string, view: Canvas): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "pick";
+  button.textContent = "◎";
+  button.setAttribute("aria-label", say("map.pick", name));
+  button.title = say("map.pick", name);
+  button.setAttribute("aria-pressed", String(id === view.selected));
+  button.addEventListener("click", () => view.select(id === view.selected ? null : id, true));
+  return button;
 }
 
 function quiet(text: string): HTMLElement {

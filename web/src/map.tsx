@@ -5,7 +5,7 @@ import { loadMap } from "./canvas";
 import { MOST_BARS } from "./bars";
 import { dayOf, iso, long } from "./days";
 import type { Span } from "./happenings";
-import { fillList } from "./list";
+import { fillList, markEvents } from "./list";
 import { load, spellOn, Status, type Events, type Places } from "./record";
 import { Timeline, type Step } from "./timeline";
 import { learnWords, say } from "./words";
@@ -28,6 +28,8 @@ export async function start(root: HTMLElement): Promise<void> {
   const ask = (path: string, more: Record<string, string | null> = {}): string => {
     const query = new URLSearchParams(filters.map(([n, v]) => [n, v]));
     if (known !== null) query.set("known-at", iso(known));
+    const lang = address.searchParams.get("lang");
+    if (lang) query.set("lang", lang);
     for (const [name, value] of Object.entries(more)) if (value !== null) query.set(name, value);
     return path + (query.size ? "?" + query : "");
   };
@@ -60,7 +62,7 @@ export async function start(root: HTMLElement): Promise<void> {
     return places.places.filter((p) => (!name || p[1].toLowerCase().includes(name) || rows.has(p[0])) && (!country || p[2] === country));
   };
   const view = loadMap(canvas, world, address, () => list());
-  const list = () => fillList(shown().map((p) => [p, spellOn(p, span.to)] as const).filter(([p, s]) => s && view.sees(p)), places, view.choose);
+  const list = () => fillList(shown().map((p) => [p, spellOn(p, span.to)] as const).filter(([p, s]) => s && view.sees(p)), places, view);
 
   // Where all events are few enough they are asked for once, and moving through time asks for nothing; else the server gathers those of the window into cells.
   let [tried, whole] = [false, false];
@@ -83,6 +85,7 @@ export async function start(root: HTMLElement): Promise<void> {
         view.events(told);
         view.window(span);
         panelDraw();
+        markEvents(view);
         root.dataset["marks"] = String(told.events?.length ?? told.cells?.length ?? 0);
         root.dataset["gathered"] = told.cells ? "cells" : "";
       } catch (e) {
@@ -140,6 +143,7 @@ export async function start(root: HTMLElement): Promise<void> {
         if (!answer.ok) return;
         const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("lately");
         if (told) document.getElementById("lately")?.replaceWith(told);
+        markEvents(view);
       } catch (e) {
         if ((e as Error).name !== "AbortError") throw e;
       }
@@ -155,7 +159,7 @@ export async function start(root: HTMLElement): Promise<void> {
   };
   const panelDraw = () => render(<Timeline weeks={weeks.weeks} from={from} to={to} span={span} step={step} snap={snap} known={known} marks={view.marks(MOST_BARS)} typeOf={view.typeOf} open={(id) => location.assign(view.event(id))}
     moved={(s) => { span = s; draw(); panelDraw(); }} paced={(s, n) => { step = s; snap = n; remember(); panelDraw(); }} learnt={(d) => void learn(d)} />, panel);
-  view.moved(() => { remember(); if (!whole && view.zoom() !== zoomed) events(250, false); });
+  view.moved(() => { remember(); markEvents(view); if (!whole && view.zoom() !== zoomed) events(250, false); });
   panelDraw();
   draw();
   events(0, true);

@@ -6,5 +6,7 @@ export function learnWords(root: HTMLElement): void {
 }
 
 export function say(key: string, ...values: (string | number)[]): string {
-  return (words[key] ?? key).replace(/\{(\d)\}/g, (whole, n: string) => String(values[Number(n)] ?? whole));
+  // A date after an Arabic word would be turned round: what is put in keeps its own direction.
+  const kept = (value: string | number) => (document.dir === "rtl" && typeof value === "string" ? `\u2068${value}\u2069` : String(value));
+  return (words[key] ?? key).replace(/\{(\d)\}/g, (whole, n: string) => (Number(n) < values.length ? kept(values[Number(n)]!) : whole));
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
+using Tetrapylon.App.Wording;
+using Tetrapylon.Model;
 
 namespace Tetrapylon.App.Http;
 
@@ -20,10 +22,43 @@ public sealed class Messages
 
     public string this[string key] => _words.TryGetValue(key, out var word) ? word : _fallback?[key] ?? key;
 
-    public string Say(string key, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
+    public string Say(string key, params object?[] values)
+    {
+        // What is put into a sentence of the other direction keeps its own: a date after an Arabic word would be turned round.
+        if (Direction == "rtl") values = Array.ConvertAll(values, v => v is string text ? $"\u2068{text}\u2069" : v);
+        return string.Format(CultureInfo.InvariantCulture, this[key], values);
+    }
 
     /// <summary>The value of a code list in words; the code itself where no language has words for it.</summary>
     public string Name(string wireName) => _words.TryGetValue("name." + wireName, out var word) ? word : _fallback is { } other ? other.Name(wireName) : wireName.Replace('_', ' ');
+
+    /// <summary>An event type or sub-event type in words.</summary>
+    public string Type(string type) => _words.TryGetValue("type." + type, out var word) ? word : _fallback?.Type(type) ?? type;
+
+    /// <summary>Days as exactly as they are known.</summary>
+    public string When(DayRange days) => days.Precision switch
+    {
+        _ when days.Start == days.End => Words.Day(days.Start)!,
+        DatePrecision.Month when days.Start.Day == 1 && days.End == days.Start.PlusMonths(1).PlusDays(-1) => Month(days.Start),
+        DatePrecision.Year when days.Start.Year == days.End.Year => days.Start.Year.ToString(CultureInfo.InvariantCulture),
+        _ => Say("day.to", Words.Day(days.Start), Words.Day(days.End)),
+    };
+
+    /// <summary>The first day of a spell as exactly as it is known.</summary>
+    public string From(LocalDate day, DatePrecision precision) => precision switch
+    {
+        DatePrecision.Day => Words.Day(day)!,
+        DatePrecision.Month => Month(day),
+        DatePrecision.Year => day.Year.ToString(CultureInfo.InvariantCulture),
+        DatePrecision.Vague => Say("map.by", Words.Day(day)),
+        _ => Say("day.about", Words.Day(day)),
+    };
+
+    public string? Toll(Losses? losses) => losses is null ? null : Toll(losses.Low, losses.High);
+
+    public string? Toll(Toll? toll) => toll is null ? null : Toll(toll.Low, toll.High);
+
+    private string Toll(int low, int high) => low == high ? low.ToString("#,0", CultureInfo.InvariantCulture) : Say("number.to", low.ToString("#,0", CultureInfo.InvariantCulture), high.ToString("#,0", CultureInfo.InvariantCulture));
 
     /// <summary>A day with the name of its month.</summary>
     public string Long(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Month(day)}");

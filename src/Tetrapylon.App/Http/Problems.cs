@@ -65,7 +65,7 @@ internal static partial class Problems
             // The page around it must not ask again what could not be answered.
             context.Request.QueryString = QueryString.Empty;
             if (await Visit.BindAsync(context).ConfigureAwait(false) is not { } visit) return false;
-            await Reply.Page<ProblemPage>(visit, (nameof(ProblemPage.Title), visit.Words["problem." + problem.Status]), (nameof(ProblemPage.Detail), problem.Message), (nameof(ProblemPage.Type), problem.Type)).ExecuteAsync(context).ConfigureAwait(false);
+            await Reply.Page<ProblemPage>(visit, (nameof(ProblemPage.Title), visit.Words["problem." + problem.Status]), (nameof(ProblemPage.Detail), problem.Message)).ExecuteAsync(context).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (e is StoreException or ProblemException)

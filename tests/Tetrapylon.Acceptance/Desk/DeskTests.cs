@@ -183,7 +183,7 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
     {
         if (Browser.Axe is not { } axe) { Assert.Skip("axe-core is not installed: npm ci in web/"); return; }
         var code = await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken);
-        path = await Found(path);
+        path = await Found(browser, path);
         foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
             var (page, _) = await browser.OpenAsync(path, width, 844, scheme);
@@ -198,13 +198,13 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
     }
 
     // A page with a map is whole when its events are drawn.
-    private static async Task Settled(IPage page)
+    internal static async Task Settled(IPage page)
     {
         if (Browser.HasMap && await page.Locator("#map").CountAsync() > 0) await Expect(page.Locator("#map")).ToHaveAttributeAsync("data-marks", new System.Text.RegularExpressions.Regex("^[0-9]"));
     }
 
     // Address of what a link of a page leads to, or of what sending its form makes.
-    private async Task<string> Found(string path)
+    internal static async Task<string> Found(Browser browser, string path)
     {
         if (path.Split(' ', 2) is not [var list, var what]) return path;
         var (page, _) = await browser.OpenAsync(list);

@@ -52,6 +52,20 @@ public sealed partial class MessagesTests
         static IEnumerable<string> Of<T>() where T : struct, Enum => Enum.GetValues<T>().Select(WireName.Of);
     }
 
+    [Fact]
+    public void Every_event_type_has_its_word()
+    {
+        var types = Knowledge.Ontology.EventOntology.Load(Knowledge.Loading.DataFolder.Shipped()).SubTypes;
+        Assert.Empty(types.SelectMany(t => new[] { t.Type, t.Name }).Select(t => "type." + t).Except(English.Keys));
+    }
+
+    [Fact]
+    public void A_date_in_a_sentence_that_runs_from_the_right_keeps_its_own_direction()
+    {
+        Assert.Contains("\u20682016-02-29\u2069", All["ar"].From(new(2016, 2, 29), DatePrecision.Vague), StringComparison.Ordinal);
+        Assert.Equal("by 2016-02-29", English.From(new(2016, 2, 29), DatePrecision.Vague));
+    }
+
     [GeneratedRegex("\\{\\d\\}")]
     private static partial Regex Gap();
 

@@ -22,7 +22,7 @@ public abstract class DeskPage : ComponentBase
     protected string ReportLink(string id, ContentId? claim = null) => Link("/report/" + string.Join('/', id.Split('/').Select(Uri.EscapeDataString))) + (claim is { } at ? "#c-" + at : "");
 
     /// <summary>Its title; where it has none, its first words.</summary>
-    protected static string TitleOf(Report report)
+    internal static string TitleOf(Report report)
     {
         const int Most = 90;
         if (report.Title is { Length: > 0 } title) return title;

@@ -111,7 +111,7 @@ internal static class EventRoutes
     private static IResult Reports(Visit visit)
     {
         var (reports, next) = Listed(visit);
-        return visit.Form == Form.Json ? Listed(visit, reports, next) : Reply.Page<ReportsPage>(visit, (nameof(ReportsPage.Reports), reports), (nameof(ReportsPage.Next), next));
+        return visit.Form == Form.Json ? Listed(visit, reports, next) : Reply.Page<ReportsPage>(visit, (nameof(ReportsPage.Reports), Titled(visit, reports)), (nameof(ReportsPage.Next), next));
     }
 
     private static (List<(string Id, string? Title, string? Publisher, LocalDate? Day)> Reports, string? Next) Listed(Visit visit)
@@ -121,6 +121,10 @@ internal static class EventRoutes
         var found = visit.Pages.Reports(question.Filter.Words, question.Filter.Publisher, offset, question.Limit + 1);
         return ([.. found.Take(question.Limit)], found.Count > question.Limit ? (offset + question.Limit).ToString(CultureInfo.InvariantCulture) : null);
     }
+
+    // A report without a title goes by its first words.
+    private static List<(string Id, string? Title, string? Publisher, LocalDate? Day)> Titled(Visit visit, IEnumerable<(string Id, string? Title, string? Publisher, LocalDate? Day)> reports) =>
+        [.. reports.Select(r => r.Title is { Length: > 0 } || visit.View.Report(r.Id) is not { } report ? r : r with { Title = DeskPage.TitleOf(report) })];
 
     private static IResult Listed(Visit visit, IEnumerable<(string Id, string? Title, string? Publisher, LocalDate? Day)> reports, string? next) => Reply.Json(reports, (report, into) => new System.Text.Json.Utf8JsonWriter(into).Entry(json =>
     {
@@ -139,7 +143,7 @@ internal static class EventRoutes
         var places = words is null ? [] : visit.View.Places(words).Take(8).ToList();
         var actors = words is null ? [] : visit.Desk.ActorsNamed(words).Take(8).ToList();
         var facets = visit.Facets(question.Filter);
-        return Reply.Page<SearchPage>(visit, (nameof(SearchPage.Places), places), (nameof(SearchPage.Actors), actors), (nameof(SearchPage.Facets), facets), (nameof(SearchPage.Reports), reports), (nameof(SearchPage.Next), next),
+        return Reply.Page<SearchPage>(visit, (nameof(SearchPage.Places), places), (nameof(SearchPage.Actors), actors), (nameof(SearchPage.Facets), facets), (nameof(SearchPage.Reports), Titled(visit, reports)), (nameof(SearchPage.Next), next),
             (nameof(SearchPage.Events), question.Cursor is null ? pages.Events(question.Filter, null, 10, latestFirst: true).Items : []));
     }
 }

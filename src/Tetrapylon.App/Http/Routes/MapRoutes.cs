@@ -94,7 +94,7 @@ internal static class MapRoutes
             foreach (var type in types)
             {
                 json.WriteStartArray();
-                json.WriteStringValue(type);
+                json.WriteStringValue(visit.Words.Type(type));
                 json.WriteNumberValue(visit.Desk.Kinds.Of(type));
                 json.WriteEndArray();
             }

@@ -76,7 +76,7 @@ internal static class PlaceRoutes
     {
         var named = visit.View.Places(id);
         if (named.IsEmpty) throw ProblemException.NotFound($"place '{id}'");
-        if (named.FirstOrDefault(p => p.Id == id) is not { } place) return Results.Redirect(visit.Link("/place/" + Uri.EscapeDataString(named[0].Id)));
+        if (named.FirstOrDefault(p => p.Id == id) is not { } place) return Results.Redirect(visit.Link("/place/" + Uri.EscapeDataString(Meant(named, id).Id)));
         var history = History(visit.View, place);
         if (visit.Form == Form.Json) return Reply.Json(into => ControlJson.Write(history, into));
         if (visit.Form == Form.GeoJson) return Reply.GeoJson(into => GeoJson.Control([history], visit.Question.On, into));
@@ -88,6 +88,13 @@ internal static class PlaceRoutes
             (nameof(PlacePage.Changes), earlier is null ? [] : RecordDiff.Spells(earlier.Spells, history.Spells).ToList()), (nameof(PlacePage.Damage), visit.View.Damage(new() { Place = place.Id }).ToList()),
             (nameof(PlacePage.Sources), visit.Pages.PublishersOf(visit.Question.Filter with { Place = place.Id }, 12)), (nameof(PlacePage.Deaths), visit.Pages.Deadliest(filter, 10)), (nameof(PlacePage.Events), page.Items), (nameof(PlacePage.Next), Cursors.Of(page.Next)),
             (nameof(PlacePage.Weeks), visit.Weeks(filter)), (nameof(PlacePage.Total), visit.Facets(filter).Total));
+    }
+
+    // 'Aleppo' is the city before the governorate that is called so as well.
+    private static Place Meant(ImmutableArray<Place> named, string name)
+    {
+        var folded = NameFold.Fold(name);
+        return named.FirstOrDefault(p => NameFold.Fold(p.Name) == folded && p.Kind == PlaceKind.Settlement) ?? named.FirstOrDefault(p => NameFold.Fold(p.Name) == folded) ?? named[0];
     }
 
     private static ControlHistory History(RecordView view, Place place) => view.Control(place.Id).FirstOrDefault(h => h.Place.Id == place.Id) ?? new(place, []);

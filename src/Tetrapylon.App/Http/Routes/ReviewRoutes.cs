@@ -110,7 +110,9 @@ internal static class ReviewRoutes
                 verdicts = [.. chosen.Select(c => new Verdict(JudgementKind.Apart, c) { Others = rest })];
                 break;
             case "together":
-                var other = (Cursors.Id(form["other"].ToString()) is { } with ? visit.ViewAt(null).Event(with) : null) ?? throw new ProblemException(400, "bad-parameter", "Give the id of the event that is the same happening.");
+                // Chosen from those near, or told by its id or the address of its page.
+                var told = form["other"].ToString() is { Length: > 0 } near ? near : form["address"].ToString().Trim().Split('?', '#')[0].TrimEnd('/').Split('/')[^1];
+                var other = (Cursors.Id(told) is { } with ? visit.ViewAt(null).Event(with) : null) ?? throw new ProblemException(400, "bad-parameter", "Choose the event that is the same happening, or give its address.");
                 // One link joins the two; what was told apart before is told together claim by claim.
                 verdicts = [.. happening.Claims.Select(c => new Verdict(JudgementKind.Together, c) { Others = other.Claims })];
                 break;
