@@ -11,11 +11,12 @@ public sealed class Coder
     private readonly EventOntology _ontology;
     private readonly EventReader _reader;
     private readonly HappeningGrouper _grouper;
+    private readonly HappeningJudge _judge;
     private readonly ClaimWriter _writer;
     private readonly MentionFinder _mentions;
 
-    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, ClaimWriter writer, MentionFinder mentions, ContentId version) =>
-        (_ontology, _reader, _grouper, _writer, _mentions, Version) = (ontology, reader, grouper, writer, mentions, version);
+    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, HappeningJudge judge, ClaimWriter writer, MentionFinder mentions, ContentId version) =>
+        (_ontology, _reader, _grouper, _judge, _writer, _mentions, Version) = (ontology, reader, grouper, judge, writer, mentions, version);
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <param name="model">Name of the language model, where another than the usual one reads reports.</param>
@@ -30,7 +31,8 @@ public sealed class Coder
         var mentions = MentionFinder.Load(data, modelsFolder);
         var fields = ClaimFields.Load(data, modelsFolder, mentions, vectors);
         var writer = new ClaimWriter(ontology, reader, fields, version.GetAwaiter().GetResult());
-        return new(ontology, reader, new(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder)), writer, mentions, version.Result);
+        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder));
+        return new(ontology, reader, grouper, HappeningJudge.Load(ontology, grouper, data, modelsFolder), writer, mentions, version.Result);
     }
 
     public EventOntology Ontology => _ontology;
@@ -45,8 +47,11 @@ public sealed class Coder
     {
         var readings = _reader.Read(document, out var cues);
         if (readings.Count == 0) return new(document.Report, []);
-        var happenings = _grouper.Group(document, readings);
-        if (happenings.Count == 0) return new(document.Report, []);
-        return new(document.Report, _writer.Write(document, cues, readings, happenings, _mentions.Find(document)));
+        var found = _grouper.Group(document, readings);
+        if (found.Count == 0) return new(document.Report, []);
+        var mentioned = _mentions.Find(document);
+        if (document.Sentences.Length < HappeningGrouper.Article) return new(document.Report, _writer.Write(document, cues, readings, found, mentioned));
+        var (told, aside) = _judge.Part(document, found, mentioned);
+        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = _writer.Write(document, cues, readings, aside, mentioned) };
     }
 }

@@ -39,7 +39,7 @@ public static class ReportJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        RoleFillers.Of(coded.Claims).Write(json);
+        RoleFillers.Of([.. coded.Claims, .. coded.Asides]).Write(json);
         json.WriteEndObject();
     }
 }

@@ -88,4 +88,8 @@ public sealed record Claim
 }
 
 /// <summary>A report and what was coded from it.</summary>
-public sealed record CodedReport(Report Report, ImmutableArray<Claim> Claims);
+public sealed record CodedReport(Report Report, ImmutableArray<Claim> Claims)
+{
+    /// <summary>What an article tells again, or in passing: no claims of their own, read only for who is named in them.</summary>
+    public ImmutableArray<Claim> Asides { get; init; } = [];
+}

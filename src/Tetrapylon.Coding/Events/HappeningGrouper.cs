@@ -27,48 +27,74 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     /// <summary>The least belief in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
     public const float DoubtInArticle = 0.4f;
 
-    private const int Article = 7;
+    /// <summary>A report of at least this many sentences is an article.</summary>
+    public const int Article = 7;
 
     /// <summary>In a report of at least this many sentences a reading is also measured against the report's surest one (see <see cref="SubEventType.BesideSurest"/>): a text that tells quietly tells nonetheless.</summary>
     public const int Several = 3;
+
+    /// <summary>The least belief in a reading that may be a happening of its own, if <see cref="HappeningJudge"/> finds it so.</summary>
+    public const float Weakest = 0.2f;
 
     /// <summary>What no sure reading beside it makes credible.</summary>
     public const float Incredible = 0.06f;
 
     private const int MostHappenings = 64;
 
+    /// <summary>The happenings of a report, in the order of the text. Of an article also those that are doubtful, for <see cref="HappeningJudge"/> to part.</summary>
     /// <param name="doubt">In place of <see cref="Doubt"/>, to measure others.</param>
     public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
     {
+        var article = document.Sentences.Length >= Article;
+        if (reports.Of(document, readings) < (article ? Math.Min(doubt, DoubtOfArticle) : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
-        Span<float> scores = stackalloc float[2];
         var surest = 0f;
         foreach (var reading in readings) surest = Math.Max(surest, reading.Happening);
-        if (reports.Of(document, readings) < (document.Sentences.Length < Article ? doubt : Math.Min(doubt, DoubtOfArticle)) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
         foreach (var reading in readings)
         {
             if (reading.Happening < DoubtOf(document, reading, surest)) continue;
-            var (best, belief) = (-1, 0.5f);
-            for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
-            {
-                var sum = 0f;
-                foreach (var member in groups[g])
-                {
-                    features.Fill(document, member, reading, buffer);
-                    scores.Clear();
-                    model.Score(buffer.Hashes, scores);
-                    LinearModel.Softmax(scores);
-                    sum += scores[1];
-                }
-                var mean = sum / groups[g].Count;
-                if (mean > belief) (best, belief) = (g, mean);
-            }
-            if (best < 0) groups.Add([reading]);
-            else groups[best].Add(reading);
+            if (Fitting(document, groups, reading, buffer) is var fits and >= 0) groups[fits].Add(reading);
+            else groups.Add([reading]);
         }
-        var least = document.Sentences.Length < Article ? DoubtOfType : 0;
-        return [.. groups.Select(Decide).Where(h => h.Belief >= least)];
+        if (!article) return [.. groups.Select(Decide).Where(h => h.Belief >= DoubtOfType)];
+        // What is read less surely and fits none of these may be a happening of its own.
+        var sure = groups.Count;
+        foreach (var reading in readings)
+        {
+            if (reading.Happening < Weakest || reading.Happening >= DoubtOf(document, reading, surest)) continue;
+            var fits = Fitting(document, groups, reading, buffer);
+            if (fits >= sure) groups[fits].Add(reading);
+            else if (fits < 0) groups.Add([reading]);
+        }
+        groups.Sort((a, b) => a[0].Candidate.Token.CompareTo(b[0].Candidate.Token));
+        return [.. groups.Select(Decide)];
+    }
+
+    // The group that a reading fits best, of the nearest; -1 where it fits none.
+    private int Fitting(Document document, List<List<TriggerReading>> groups, TriggerReading reading, FeatureBuffer buffer)
+    {
+        var (best, belief) = (-1, 0.5f);
+        for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
+        {
+            var sum = 0f;
+            foreach (var member in groups[g]) sum += Likeness(document, member, reading, buffer);
+            if (sum / groups[g].Count > belief) (best, belief) = (g, sum / groups[g].Count);
+        }
+        return best;
+    }
+
+    /// <summary>How well two readings of a report fit one happening, 0 to 1.</summary>
+    /// <param name="buffer">Scratch of the worker.</param>
+    public float Likeness(Document document, TriggerReading one, TriggerReading other, FeatureBuffer buffer)
+    {
+        Span<float> scores = stackalloc float[2];
+        if (one.Candidate.Token > other.Candidate.Token) (one, other) = (other, one);
+        features.Fill(document, one, other, buffer);
+        scores.Clear();
+        model.Score(buffer.Hashes, scores);
+        LinearModel.Softmax(scores);
+        return scores[1];
     }
 
     private float DoubtOf(Document document, TriggerReading reading, float surest)

@@ -1,3 +1,4 @@
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Knowledge.Loading;
@@ -16,6 +17,7 @@ public static class EventTraining
     private const int Hidden = 40;
     private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
+    private static readonly RoleFinder Grammar = RoleFinder.Load(DataFolder.Shipped(), ranker: null);
     private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.65f, 0.7f, 0.75f, 0.8f, 0.85f, 0.9f, 0.92f, 0.94f, 0.96f];
 
     public static int Run(string corpus)
@@ -31,13 +33,17 @@ public static class EventTraining
         Coverage(prepared);
         var taught = Taught(ontology).Select(g => examples.Prepare(g, analyzer.Analyze(g.Report))).ToList();
         var readings = ReadByFolds(ontology, prepared, taught);
-        CrossValidate(ontology, prepared, readings, measured);
+        var named = Named(prepared, MentionFinder.Load(DataFolder.Shipped(), shipped));
+        CrossValidate(ontology, prepared, readings, named, measured);
         Directory.CreateDirectory(Models);
         var types = TrainTypes(ontology, [.. prepared, .. taught]);
         LinearModel.Save(Path.Combine(Models, "events.bin"), [.. ontology.SubTypes.Select(t => t.Name), "none"], types.Shared, types.Rows, 0.02f);
         types.Network.Save(Path.Combine(Models, "events.net"));
         SavePairs(TrainPairs(ontology, prepared, readings), Path.Combine(Models, "event-pairs.bin"));
-        ChoiceTrainer.Write(TrainReports(ontology, prepared, readings, _ => true), Path.Combine(Models, "event-reports.tsv"), "belief that a report tells of a happening");
+        var reports = TrainReports(ontology, prepared, readings, _ => true);
+        ChoiceTrainer.Write(reports, Path.Combine(Models, "event-reports.tsv"), "belief that a report tells of a happening");
+        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(Models, "event-pairs.bin")), new(ontology, reports));
+        ChoiceTrainer.Write(TrainJudge(ontology, prepared, readings, named, grouper, _ => true), Path.Combine(Models, "event-happenings.tsv"), "choice of an article's happenings and their types");
         return 0;
     }
 
@@ -75,7 +81,7 @@ public static class EventTraining
         return readings;
     }
 
-    private static void CrossValidate(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, int measured)
+    private static void CrossValidate(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned?[] named, int measured)
     {
         var tallies = Doubts.Select(_ => new Tally()).ToArray();
         for (var fold = 0; fold < Folds; fold++)
@@ -84,11 +90,35 @@ public static class EventTraining
             SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
             var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path), new(ontology, TrainReports(ontology, prepared, readings, i => i % Folds != fold)));
             File.Delete(path);
+            var judge = new HappeningJudge(ontology, grouper, Grammar, TrainJudge(ontology, prepared, readings, named, grouper, i => i % Folds != fold));
             for (var d = 0; d < Doubts.Length; d++)
                 for (var i = fold; i < measured; i += Folds)
-                    tallies[d].Add(ontology, prepared[i], grouper.Group(prepared[i].Document, readings[i], Doubts[d]), Math.Abs(Doubts[d] - HappeningGrouper.Doubt) < 0.01f);
+                {
+                    var found = grouper.Group(prepared[i].Document, readings[i], Doubts[d]);
+                    tallies[d].Add(ontology, prepared[i], named[i] is { } mentioned ? judge.Part(prepared[i].Document, found, mentioned).Told : found, Math.Abs(Doubts[d] - HappeningGrouper.Doubt) < 0.01f);
+                }
         }
         for (var d = 0; d < Doubts.Length; d++) Console.WriteLine($"doubt {Doubts[d]:0.00}  {tallies[d]}");
+    }
+
+    // What articles name; nothing of shorter reports, whose happenings are not weighed again.
+    private static Mentioned?[] Named(List<Prepared> prepared, MentionFinder finder)
+    {
+        var named = new Mentioned?[prepared.Count];
+        Parallel.For(0, named.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        {
+            if (prepared[i].Document.Sentences.Length >= HappeningGrouper.Article) named[i] = finder.Find(prepared[i].Document);
+        });
+        return named;
+    }
+
+    private static ChoiceWeights TrainJudge(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned?[] named, HappeningGrouper grouper, Func<int, bool> taught)
+    {
+        var judge = new HappeningJudge(ontology, grouper, Grammar, new([]));
+        var lessons = new List<Choice>();
+        for (var i = 0; i < prepared.Count; i++)
+            if (named[i] is { } mentioned && taught(i)) lessons.AddRange(JudgeExamples.Of(ontology, judge, grouper, prepared[i], readings[i], mentioned));
+        return ChoiceTrainer.Train(lessons, leastSeen: 3);
     }
 
     // A report's belief is learnt from readings by models that had not seen the report.
