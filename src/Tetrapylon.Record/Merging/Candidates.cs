@@ -26,9 +26,10 @@ internal sealed class Candidates
         foreach (var claim in claims)
         {
             if (likeness.Reach(claim) is not { } reach) continue;
-            var key = ClaimBounds.Of(claim).Crowd(policy.LongRange);
+            var bounds = ClaimBounds.Of(claim, likeness);
+            var key = bounds.Crowd(policy.LongRange);
             if (!crowds.TryGetValue(key, out var crowd)) crowds[key] = crowd = new();
-            crowd.Add(likeness.Ready(claim), reach, isNew is null || isNew(claim));
+            crowd.Add(likeness.Ready(claim), bounds, reach, isNew is null || isNew(claim));
         }
         _crowds = [.. crowds.Values];
         _crowds.Sort((a, b) => a.From.CompareTo(b.From));

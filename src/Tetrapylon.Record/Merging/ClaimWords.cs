@@ -33,11 +33,22 @@ public static class ClaimWords
         return [.. words.Take(MostWords)];
     }
 
+    /// <summary>The hash of a word without its ending: "kidnapped" and "kidnaps" are one.</summary>
     public static int Hash(ReadOnlySpan<char> word)
     {
         var hash = 2166136261;
-        foreach (var letter in word) hash = (hash ^ char.ToLowerInvariant(letter)) * 16777619;
+        foreach (var letter in Stem(word)) hash = (hash ^ char.ToLowerInvariant(letter)) * 16777619;
         return (int)hash;
+    }
+
+    // Rough on purpose: "bombings" and "bombing" must be one, and it is not minded that "hotel" loses nothing and "news" an s.
+    private static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 5 || !char.IsAsciiLetterLower(word[^1])) return word;
+        if (word[^1] == 's' && word[^2] != 's') word = word[..^1];
+        var stem = word.EndsWith("ing") ? word[..^3] : word.EndsWith("ed") || word.EndsWith("er") || word.EndsWith("es") ? word[..^2] : word[^1] == 'e' ? word[..^1] : word;
+        if (stem.Length > 3 && stem[^1] == stem[^2]) stem = stem[..^1];
+        return stem.Length < 3 ? word : stem;
     }
 
     internal static byte[] ToBytes(int[] words) => MemoryMarshal.AsBytes(words.AsSpan()).ToArray();

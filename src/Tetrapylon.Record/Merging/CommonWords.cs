@@ -42,8 +42,9 @@ public sealed class CommonWords
         if (!origin) problems.Add(file.Name, 1, "a line '# origin: …' must say where the counts come from");
         problems.ThrowIfAny();
         var words = new CommonWords(Math.Log(100_000.0 / least));
-        foreach (var (word, count) in counts)
+        foreach (var forms in counts.GroupBy(c => c.Word))
         {
+            var (word, count) = (forms.Key, Math.Min(100_000, forms.Sum(f => f.Count)));
             var weight = Math.Log(100_000.0 / count);
             words._weights[word] = (float)(weight * weight);
         }

@@ -14,9 +14,15 @@ internal sealed class ComparedClaim
         GoesOn = Held(known.Around, policy.GoingOn);
         SideWords = new int[known.Sides.Length][];
         for (var i = 0; i < SideWords.Length; i++) SideWords[i] = LongWords(known.Sides[i]);
+        Numbers = NumbersOf(known.Claim.Quote, policy);
+        Victims = [.. known.Claim.Recipients.Select(r => KnownClaim.PartyKey(r.Name, r.ActorId)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        VictimWords = Array.ConvertAll(Victims, LongWords);
     }
 
     public KnownClaim Known { get; }
+
+    /// <summary>The numbers of the evidence, in figures or words, without years and without one.</summary>
+    public int[] Numbers { get; }
 
     /// <summary>The words of the evidence, and those of the report around it.</summary>
     public WeighedWords Quote { get; }
@@ -28,6 +34,25 @@ internal sealed class ComparedClaim
 
     /// <summary>The words of each side's key that may tell it, as hashes.</summary>
     public int[][] SideWords { get; }
+
+    /// <summary>Those it was done to, as keys, and the words of each.</summary>
+    public string[] Victims { get; }
+    public int[][] VictimWords { get; }
+
+    private static int[] NumbersOf(string quote, MergePolicy policy)
+    {
+        var numbers = new List<int>();
+        for (var i = 0; i < quote.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(quote[i])) continue;
+            var (start, number, digits) = (i, 0, char.IsAsciiDigit(quote[i]));
+            for (; i < quote.Length && (char.IsLetterOrDigit(quote[i]) || digits && quote[i] == ',' && i + 1 < quote.Length && char.IsAsciiDigit(quote[i + 1])); i++)
+                if (char.IsAsciiDigit(quote[i])) number = unchecked((number * 10) + quote[i] - '0');
+            if (!digits) policy.Numbers.TryGetValue(ClaimWords.Hash(quote.AsSpan(start, i - start)), out number);
+            if (number > 1 && (i - start != 4 || number is < 1900 or > 2099) && !numbers.Contains(number)) numbers.Add(number);
+        }
+        return [.. numbers];
+    }
 
     private static int[] LongWords(string key)
     {

@@ -27,10 +27,10 @@ internal sealed class Crowd
     /// <summary>One claim for each of the bounds that they have.</summary>
     public IEnumerable<ComparedClaim> Bounds => _bounds.Values;
 
-    public void Add(ComparedClaim claim, (int From, int To) reach, bool isNew)
+    public void Add(ComparedClaim claim, ClaimBounds bounds, (int From, int To) reach, bool isNew)
     {
         Claims.Add(claim);
-        _bounds.TryAdd(ClaimBounds.Of(claim.Known), claim);
+        _bounds.TryAdd(bounds, claim);
         (From, To, HasNew) = (Math.Min(From, reach.From), Math.Max(To, reach.To), HasNew | isNew);
     }
 

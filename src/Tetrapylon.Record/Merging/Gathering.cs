@@ -10,11 +10,11 @@ internal sealed class Gathering
     private HashSet<Gathering>? _foes;
     private bool _judged;
 
-    public Gathering(KnownClaim claim)
+    public Gathering(KnownClaim claim, Likeness likeness)
     {
         (Claims, Id) = ([claim], claim.Claim.Id);
         _reports = [claim.Claim.ReportContent];
-        _bounds = new() { [ClaimBounds.Of(claim)] = claim };
+        _bounds = new() { [ClaimBounds.Of(claim, likeness)] = claim };
         _judged = claim.Together.Length + claim.Apart.Length > 0;
     }
 

@@ -65,6 +65,9 @@ public sealed class KnownClaim
     /// <summary>The words of the report around the evidence.</summary>
     internal int[] Around { get; }
 
+    /// <summary>Whether the evidence looks back; null until <see cref="Likeness"/> has looked.</summary>
+    internal bool? LooksBack { get; set; }
+
     /// <summary>Order of first knowledge: the undated last, then by id. Total and independent of arrival.</summary>
     internal static int ByKnowledge(KnownClaim a, KnownClaim b)
     {

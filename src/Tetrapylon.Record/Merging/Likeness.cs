@@ -42,20 +42,29 @@ public sealed class Likeness(MergePolicy policy)
         if (a.Claim.Status != b.Claim.Status) Set(traits, LikenessTrait.Denied, 1);
         Losses(a.Claim.Fatalities, b.Claim.Fatalities, traits);
         Sides(one, other, traits);
+        Victims(one, other, traits);
+        Kinds(a, b, traits);
 
         var quotes = one.Quote.Common(other.Quote);
         Set(traits, LikenessTrait.Quotes, quotes.Share);
         Set(traits, LikenessTrait.QuotesAlike, quotes.Cosine);
         Set(traits, LikenessTrait.TextsAlike, one.Around.Common(other.Around).Cosine);
         Set(traits, LikenessTrait.Names, Math.Min(3, RareWords(one, other)) / 3.0);
-        if (a.Text.Likeness(b.Text) >= policy.Copies) Set(traits, LikenessTrait.Copies, 1);
+        Set(traits, LikenessTrait.OddWords, Math.Min(3, Math.Min(OddWords(one, other), OddWords(other, one))) / 3.0);
+        var copies = a.Text.Likeness(b.Text) >= policy.Copies;
+        if (copies) Set(traits, LikenessTrait.Copies, 1);
         Set(traits, LikenessTrait.LooksBack, Math.Min(2, other.LooksBack) / 2.0);
-        Set(traits, LikenessTrait.GoesOn, Math.Min(2, one.GoesOn + other.GoesOn) / 2.0);
+        // What a copy says of another attack, the first said too.
+        if (!copies) Set(traits, LikenessTrait.GoesOn, Math.Min(2, one.GoesOn + other.GoesOn) / 2.0);
+        if (one.Numbers.Length > 0 && other.Numbers.Length > 0 && !one.Numbers.AsSpan().ContainsAny(other.Numbers)) Set(traits, LikenessTrait.OtherNumbers, 1);
         if (traits[(int)LikenessTrait.DayLate] == 0) return true;
         Set(traits, LikenessTrait.NamesLate, traits[(int)LikenessTrait.Names]);
         Set(traits, LikenessTrait.TextsLate, traits[(int)LikenessTrait.TextsAlike]);
         Set(traits, LikenessTrait.LooksBackLate, traits[(int)LikenessTrait.LooksBack]);
         Set(traits, LikenessTrait.SameDeadLate, traits[(int)LikenessTrait.SameDead]);
+        Set(traits, LikenessTrait.ProtestsLate, traits[(int)LikenessTrait.Protests]);
+        Set(traits, LikenessTrait.SameVictimsLate, traits[(int)LikenessTrait.SameVictims]);
+        Set(traits, LikenessTrait.LargeTownLate, traits[(int)LikenessTrait.LargeTown]);
         return true;
     }
 
@@ -80,9 +89,14 @@ public sealed class Likeness(MergePolicy policy)
         {
             // Without a day, only what happened or was told shortly before it was told of can be one.
             traits[(int)LikenessTrait.Undated] = 1;
-            return Reach(a) is { } x && Reach(b) is { } y && x.From <= y.To && y.From <= x.To && !IsLong(x) && !IsLong(y);
+            if (Reach(a) is not { } x || Reach(b) is not { } y || x.From > y.To + Slack(a) || y.From > x.To + Slack(b)) return false;
+            if (IsLong(x) || IsLong(y)) traits[(int)LikenessTrait.WithinLongRange] = 1;
+            else traits[(int)LikenessTrait.DaysBetween] = Math.Abs(x.To - y.To) / 7.0;
+            return true;
         }
         int aEnd = a.End!.Value, bEnd = b.End!.Value, aDays = aEnd - aStart + 1, bDays = bEnd - bStart + 1;
+        // What lasted several days is one with what lasted the same days, not with one of them nor with others.
+        if ((Lasts(a) || Lasts(b)) && (aStart != bStart || aEnd != bEnd) && !(Lasts(a) && IsVague(b) || Lasts(b) && IsVague(a))) return false;
         bool aLong = aDays > policy.LongRange, bLong = bDays > policy.LongRange;
         if (aLong != bLong)
         {
@@ -97,17 +111,32 @@ public sealed class Likeness(MergePolicy policy)
             var shared = Math.Min(aEnd, bEnd) - Math.Max(aStart, bStart) + 1;
             traits[(int)LikenessTrait.DaysApart] = 1 - (double)shared / Math.Max(aDays, bDays);
             if (aLong) traits[(int)LikenessTrait.LongRange] = 1;
+            if (aDays > 1 && bDays > 1 && (aStart != bStart || aEnd != bEnd)) traits[(int)LikenessTrait.OtherSpans] = 1;
             return true;
         }
         // Told as news a day after it happened: only the later of the two may stand too late.
         traits[(int)LikenessTrait.DayLate] = 1;
-        var (gap, later) = aStart > bEnd ? (aStart - bEnd, aTold) : (bStart - aEnd, bTold);
-        return gap <= policy.ReportDaySlack && later;
+        var (gap, later) = aStart > bEnd ? (aStart - bEnd, aTold && MayBe(a, aStart - bEnd)) : (bStart - aEnd, bTold && MayBe(b, bStart - aEnd));
+        traits[(int)LikenessTrait.DaysBetween] = (gap - 1) / 7.0;
+        return later;
+
+        // So much older than its report's day may be what is told as news.
+        int Slack(KnownClaim claim) => claim.Claim.Date?.Basis == DateBasis.ReportDay ? policy.ReportDaySlack : 0;
+
+        bool MayBe(KnownClaim told, int days) => days <= policy.ReportDaySlack || days <= policy.LookingBackDays && LooksBack(told);
     }
+
+    /// <summary>True for a happening told to have lasted several days ("for a third day", "since Thursday"), not for one on some day of these ("last week").</summary>
+    internal bool Lasts(KnownClaim claim) => claim.Claim.Date is { Days.Precision: DatePrecision.Range } && claim.End - claim.Start + 1 >= policy.Lasting;
+
+    private static bool IsVague(KnownClaim claim) => claim.Claim.Date!.Days.Precision >= DatePrecision.Week;
+
+    /// <summary>True when the evidence itself looks back ("after the attack"): the day of its report, where that stands for the day, says little.</summary>
+    internal bool LooksBack(KnownClaim claim) => claim.LooksBack ??= claim.Words.AsSpan().ContainsAny(policy.Before);
 
     /// <summary>The days on which a happening may have been; one without a day not long before it was told.</summary>
     internal (int From, int To)? Reach(KnownClaim claim) =>
-        claim.Start is { } start ? (start, claim.End!.Value)
+        claim.Start is { } start ? (claim.Claim.Date!.Basis == DateBasis.ReportDay && LooksBack(claim) ? start - policy.LookingBackDays : start, claim.End!.Value)
         : claim.KnownSince is { } known && Record.Days.Number(known) is var day ? (day - policy.UndatedDays, day) : null;
 
     private bool IsLong((int From, int To) days) => days.To - days.From >= policy.LongRange;
@@ -131,6 +160,7 @@ public sealed class Likeness(MergePolicy policy)
         {
             if (p.Kind is PlaceKind.Country or PlaceKind.Continent) traits[(int)LikenessTrait.Nowhere] = 1;
             else if (p.Kind == PlaceKind.Region) traits[(int)LikenessTrait.SameRegion] = 1;
+            else if (p.Population > 1) traits[(int)LikenessTrait.LargeTown] = Math.Min(1, Math.Log10(p.Population) / 7);
             return true;
         }
         if (p.Kind == PlaceKind.Country || q.Kind == PlaceKind.Country)
@@ -162,6 +192,31 @@ public sealed class Likeness(MergePolicy policy)
         else traits[(int)LikenessTrait.OtherDead] = Math.Min(2, Math.Abs(Math.Log((a.Best + 1.0) / (b.Best + 1.0))));
     }
 
+    private static void Victims(ComparedClaim one, ComparedClaim other, Span<double> traits)
+    {
+        string[] a = one.Victims, b = other.Victims;
+        if (a.Length == 0 || b.Length == 0) return;
+        var same = 0.0;
+        for (var x = 0; x < a.Length; x++)
+            for (var y = 0; y < b.Length; y++)
+            {
+                if (!string.Equals(a[x], b[y], StringComparison.Ordinal) && !one.VictimWords[x].AsSpan().ContainsAny(other.VictimWords[y])) continue;
+                same++;
+                break;
+            }
+        traits[(int)LikenessTrait.SameVictims] = Math.Min(1, same / Math.Min(a.Length, b.Length));
+        if (same == 0) traits[(int)LikenessTrait.OtherVictims] = 1;
+    }
+
+    private void Kinds(KnownClaim a, KnownClaim b, Span<double> traits)
+    {
+        if (a.Claim.Status == ClaimStatus.Planned) traits[(int)LikenessTrait.Planned] = 1;
+        // What changes hands decides; else the first of the two.
+        var sort = policy.SortOf(a.Claim);
+        traits[(int)(policy.SortOf(b.Claim) == LikenessTrait.Takes ? LikenessTrait.Takes : sort)] = 1;
+        if (!a.Claim.Weapons.IsEmpty && !b.Claim.Weapons.IsEmpty && !a.Claim.Weapons.Any(w => b.Claim.Weapons.Any(v => v.Kind == w.Kind))) traits[(int)LikenessTrait.OtherWeapons] = 1;
+    }
+
     private static void Sides(ComparedClaim one, ComparedClaim other, Span<double> traits)
     {
         KnownClaim a = one.Known, b = other.Known;
@@ -190,6 +245,14 @@ public sealed class Likeness(MergePolicy policy)
         foreach (var word in b.Quote.Rare)
             if (!a.Quote.Has(word) && a.Around.Has(word)) rare++;
         return rare;
+    }
+
+    private static int OddWords(ComparedClaim of, ComparedClaim beside)
+    {
+        var odd = 0;
+        foreach (var word in of.Quote.Rare)
+            if (!beside.Around.Has(word)) odd++;
+        return odd;
     }
 
     private static double? Kilometres(Place a, Place b)

@@ -59,8 +59,36 @@ public enum LikenessTrait : byte
     LooksBack,
     /// <summary>Words of either that tell of more of the same ("another", "third day").</summary>
     GoesOn,
+    /// <summary>Days between the day of the one and the telling of the other that gives none, or between a day and that of a report that looks back. A week is 1.</summary>
+    DaysBetween,
+    /// <summary>Share of those told to suffer it whom the other names as well.</summary>
+    SameVictims,
+    /// <summary>Both name who suffered it, and nobody is the same.</summary>
+    OtherVictims,
+    /// <summary>Both tell with what, and it is not the same.</summary>
+    OtherWeapons,
+    /// <summary>How large the town is that both name: in a capital more happens in a day. Ten million are 1.</summary>
+    LargeTown,
+    /// <summary>A place changes hands: that happens once.</summary>
+    Takes,
+    /// <summary>Protests and riots: these go on for days.</summary>
+    Protests,
+    /// <summary>Deals, arrests, moves and the like.</summary>
+    Moves,
+    /// <summary>Both are announced, not done.</summary>
+    Planned,
+    /// <summary>Rare words in the evidence of each that the report of the other does not have: of the two numbers the smaller, three are 1.</summary>
+    OddWords,
+    /// <summary>Both give several days, and not the same.</summary>
+    OtherSpans,
+    /// <summary>Both give numbers, and none is the same.</summary>
+    OtherNumbers,
+    // The same of what stands a day or more apart: there a name says less, and words that look back more.
     NamesLate,
     TextsLate,
     LooksBackLate,
     SameDeadLate,
+    ProtestsLate,
+    SameVictimsLate,
+    LargeTownLate,
 }

@@ -1,4 +1,5 @@
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Model;
 
 namespace Tetrapylon.Record.Merging;
 
@@ -19,6 +20,7 @@ public enum FigureRule : byte
 public sealed class MergePolicy
 {
     private readonly Dictionary<(string, string), double> _kin = [];
+    private readonly Dictionary<string, LikenessTrait> _sorts = new(StringComparer.Ordinal);
 
     private MergePolicy(YamlMap map, LikenessWeights likeness, CommonWords words)
     {
@@ -30,9 +32,12 @@ public sealed class MergePolicy
         NearKm = map.Number("near_km");
         ReportDaySlack = (int)map.Number("report_day_slack");
         LongRange = (int)map.Number("long_range_days");
+        Lasting = (int)map.Number("lasting_days");
         UndatedDays = (int)map.Number("undated_days");
+        LookingBackDays = (int)map.Number("looking_back_days");
         Copies = map.Number("copies");
         Crowd = (int)map.Number("crowd");
+        Before = [.. map.Texts("before").Select(w => ClaimWords.Hash(w)).Order()];
         LookingBack = [.. map.Texts("looking_back").Select(w => ClaimWords.Hash(w))];
         GoingOn = [.. map.Texts("going_on").Select(w => ClaimWords.Hash(w))];
         foreach (var kin in map.Maps("kin"))
@@ -44,6 +49,15 @@ public sealed class MergePolicy
                     if (!string.Equals(a, b, StringComparison.Ordinal))
                         _kin[(a, b)] = Math.Max(alike, _kin.GetValueOrDefault((a, b)));
             kin.Done();
+        }
+        foreach (var number in map.Texts("numbers"))
+            if (number.Split('=') is [var word, var value] && int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var parsed)) Numbers[ClaimWords.Hash(word)] = parsed;
+            else map.Problem($"'{number}' is no number: a word, = and its value");
+        if (map.OptionalMap("sorts") is { } sorts)
+        {
+            foreach (var sort in (ReadOnlySpan<LikenessTrait>)[LikenessTrait.Takes, LikenessTrait.Protests, LikenessTrait.Moves])
+                foreach (var type in sorts.Texts(WireName.Of(sort))) _sorts[type] = sort;
+            sorts.Done();
         }
         Figures = map.Name<FigureRule>("figures");
         map.Done();
@@ -67,6 +81,12 @@ public sealed class MergePolicy
     /// <summary>A happening told without a date was at most so many days before.</summary>
     public int UndatedDays { get; }
 
+    /// <summary>From so many days on a range tells of what lasted, not of a night.</summary>
+    public int Lasting { get; }
+
+    /// <summary>What a report tells of its own day in words that look back was at most so many days before.</summary>
+    public int LookingBackDays { get; }
+
     /// <summary>Share of common word runs from which two texts are copies of one.</summary>
     public double Copies { get; }
 
@@ -76,11 +96,17 @@ public sealed class MergePolicy
     public LikenessWeights Likeness { get; }
     public CommonWords Words { get; }
 
+    /// <summary>Words of the evidence itself that look back.</summary>
+    internal int[] Before { get; }
+
     /// <summary>Words that look back at a happening told before.</summary>
     internal HashSet<int> LookingBack { get; }
 
     /// <summary>Words that tell of more of the same.</summary>
     internal HashSet<int> GoingOn { get; }
+
+    /// <summary>What number words stand for.</summary>
+    internal Dictionary<int, int> Numbers { get; } = [];
 
     public FigureRule Figures { get; }
 
@@ -93,6 +119,9 @@ public sealed class MergePolicy
         problems.ThrowIfAny();
         return policy!;
     }
+
+    /// <summary>The trait that says what sort of happening a claim tells of; <see cref="LikenessTrait.Any"/> for fights and attacks.</summary>
+    internal LikenessTrait SortOf(Claim claim) => _sorts.TryGetValue(claim.SubType, out var sort) || _sorts.TryGetValue(claim.Type, out sort) ? sort : LikenessTrait.Any;
 
     /// <summary>1 for the same sub-type, less for kindred ones, null for types that never tell of one happening.</summary>
     public double? TypeLikeness(string a, string b) =>

@@ -27,7 +27,7 @@ internal sealed class Merger(MergePolicy policy)
     {
         if (claims.Count == 1) return [[claims[0]]];
         var gatherings = new Dictionary<KnownClaim, Gathering>(claims.Count, ReferenceEqualityComparer.Instance);
-        foreach (var claim in claims) gatherings[claim] = new(claim);
+        foreach (var claim in claims) gatherings[claim] = new(claim, _likeness);
         Gathering Of(KnownClaim claim)
         {
             var found = gatherings[claim];

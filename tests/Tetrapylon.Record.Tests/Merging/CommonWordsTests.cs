@@ -29,6 +29,18 @@ public sealed class CommonWordsTests
         Assert.Equal(default, Of("").Common(Of("killed")));
     }
 
+    [Theory]
+    [InlineData("kidnapped", "kidnaps")]
+    [InlineData("bombings", "bombing")]
+    [InlineData("protesters", "protest")]
+    public void Forms_of_a_word_are_one_word(string a, string b) => Assert.Equal(ClaimWords.Hash(a), ClaimWords.Hash(b));
+
+    [Theory]
+    [InlineData("Homs", "Home")]
+    [InlineData("2002", "2003")]
+    [InlineData("sing", "s")]
+    public void Short_words_and_figures_keep_their_endings(string a, string b) => Assert.NotEqual(ClaimWords.Hash(a), ClaimWords.Hash(b));
+
     [Fact]
     public void Words_around_a_claim_are_those_near_its_evidence()
     {

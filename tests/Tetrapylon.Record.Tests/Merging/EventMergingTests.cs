@@ -35,6 +35,35 @@ public sealed class EventMergingTests
             Report("b", "2019-05-06", "Twelve soldiers died when Taliban fighters stormed an army post in Marja.", TwelveDead with { SubType = type, Date = On(day) })).Count);
 
     [Fact]
+    public void What_is_looked_back_on_in_a_later_paper_may_lie_days_before_that_paper() =>
+        Assert.Single(Events(
+            Report("a", "2019-05-04", "Governor Hamid Qarluq was shot dead by gunmen in Marja.", Shooting("Governor Hamid Qarluq was shot dead by gunmen in Marja", On("2019-05-04", basis: DateBasis.ReportDay))),
+            Report("b", "2019-05-08", "Thousands mourn after the killing of governor Hamid Qarluq in Marja.", Shooting("after the killing of governor Hamid Qarluq in Marja", On("2019-05-08", basis: DateBasis.ReportDay)))));
+
+    [Fact]
+    public void News_of_later_days_does_not_look_back() =>
+        Assert.Equal(2, Events(
+            Report("a", "2019-05-04", "Governor Hamid Qarluq was shot by gunmen in Marja.", Shooting("Governor Hamid Qarluq was shot by gunmen in Marja", On("2019-05-04", basis: DateBasis.ReportDay))),
+            Report("b", "2019-05-08", "Governor Hamid Qarluq was shot by gunmen in Marja.", Shooting("Governor Hamid Qarluq was shot by gunmen in Marja", On("2019-05-08", basis: DateBasis.ReportDay)))).Count);
+
+    [Theory]
+    [InlineData("2019-05-02", "2019-05-04", DatePrecision.Range, 2)]
+    [InlineData("2019-04-29", "2019-05-05", DatePrecision.Week, 1)]
+    public void Days_of_fighting_are_not_the_fight_of_one_day_but_some_day_of_a_week_may_be_that_day(string from, string to, DatePrecision precision, int events) =>
+        Assert.Equal(events, Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),
+            Report("b", "2019-05-06", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", Clash(Marja, On(from, to, precision), Taliban, Army, 12))).Count);
+
+    [Fact]
+    public void What_is_told_without_a_day_may_be_of_the_year_another_names() =>
+        Assert.Single(Events(
+            Report("a", "2019-05-04", "Taliban fighters stormed the Marja post of commander Zabet; twelve soldiers died.", TwelveDead with { Date = null }),
+            Report("b", "2021-02-03", "The Taliban stormed the Marja post of commander Zabet in 2019; twelve soldiers died.", Clash(Marja, On("2019-01-01", "2019-12-31", DatePrecision.Year), Taliban, Army, 12))));
+
+    private static Claim Shooting(string quote, DateReference day) =>
+        Clash(Marja, day, Someone("gunmen"), Someone("Hamid Qarluq", ActorKind.Individual), 1) with { SubType = "Attack", Type = "Violence against civilians", Quote = quote };
+
+    [Fact]
     public void Another_town_is_another_event() =>
         Assert.Equal(2, Events(
             Report("a", "2019-05-04", "Taliban fighters stormed an army post in Marja; twelve soldiers died.", TwelveDead),

@@ -24,8 +24,9 @@ internal static class MergeTraining
         var beliefs = new double[pairs.Count];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var weights = new LikenessWeights(Train([.. pairs.Where((_, i) => i % Folds != fold)]));
-            for (var i = fold; i < pairs.Count; i += Folds) beliefs[i] = weights.Belief(pairs[i].Traits);
+            var weights = new LikenessWeights(Train([.. pairs.Where((_, i) => i * Folds / pairs.Count != fold)]));
+            for (var i = 0; i < pairs.Count; i++)
+                if (i * Folds / pairs.Count == fold) beliefs[i] = weights.Belief(pairs[i].Traits);
         }
         var said = "";
         foreach (var limit in (ReadOnlySpan<double>)[0.3, 0.35, 0.4, 0.45, 0.5, 0.6])

@@ -3,7 +3,7 @@ namespace Tetrapylon.Record.Store.Postgres;
 /// <summary>The tables of a record on a server, as forward steps. Names and meaning are those of the file's (<see cref="Sqlite.SqliteSchema"/>); texts are ordered byte by byte, as there.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static string Step(int version) => version switch
     {
@@ -11,6 +11,7 @@ internal static class PostgresSchema
         2 => Two,
         3 => Three,
         4 => Four,
+        5 => Five,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -150,5 +151,9 @@ internal static class PostgresSchema
     private const string Four = """
         CREATE INDEX claim_known ON claim(known_since, component);
         CREATE INDEX report_superseded ON report(superseded_from) WHERE superseded_from IS NOT NULL;
+        """;
+
+    private const string Five = """
+        UPDATE claim SET around=NULL;
         """;
 }

@@ -9,7 +9,7 @@ namespace Tetrapylon.Record.Store.Sqlite;
 /// </remarks>
 internal static class SqliteSchema
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     public static string Step(int version) => version switch
     {
@@ -19,6 +19,7 @@ internal static class SqliteSchema
         4 => Four,
         5 => Five,
         6 => Six,
+        7 => Seven,
         _ => throw new ArgumentOutOfRangeException(nameof(version)),
     };
 
@@ -199,5 +200,10 @@ internal static class SqliteSchema
         CREATE INDEX event_facts ON event(day_start, day_end, type, sub_type, status, country, place, component);
         DROP INDEX event_latest;
         CREATE INDEX event_latest ON event(coalesce(day_start, -1) DESC, id DESC, component);
+        """;
+
+    // Words are noted without their endings: those around every claim are read anew.
+    private const string Seven = """
+        UPDATE claim SET around=NULL;
         """;
 }
