@@ -86,6 +86,7 @@ export async function start(root: HTMLElement): Promise<void> {
         view.window(span);
         panelDraw();
         markEvents(view);
+        view.drawn(() => performance.mark("events"));
         root.dataset["marks"] = String(told.events?.length ?? told.cells?.length ?? 0);
         root.dataset["gathered"] = told.cells ? "cells" : "";
       } catch (e) {

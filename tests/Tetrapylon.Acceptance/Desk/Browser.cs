@@ -9,7 +9,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A town that one report beside the samples tells of.</summary>
     public const string Town = "Hajjah";
 
-    private const string Chromium = "/usr/bin/chromium";
+    internal static readonly string Chromium = Environment.GetEnvironmentVariable("TETRAPYLON_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     private readonly Scratch _scratch = new();
     private Process? _server;
@@ -31,13 +31,7 @@ public sealed class Browser : IAsyncLifetime
         var town = _scratch.File("town.jsonl", $"{{\"id\":\"town\",\"published\":\"2018-03-06\",\"text\":\"Houthi fighters captured {Town} from government forces on Monday, officials said.\"}}\n");
         Assert.Equal(0, (await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples, town)).ExitCode);
         _server = ProgramRun.Start("serve", "--store", store, "--urls", "http://127.0.0.1:0", "--reviewer", "ana");
-        while (await _server.StandardError.ReadLineAsync() is { } line)
-            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
-            {
-                Address = line[at..line.IndexOf(' ', at)];
-                break;
-            }
-        _ = _server.StandardError.ReadToEndAsync();
+        Address = await AddressOf(_server);
         // A machine that does other work besides is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(60000);
         _playwright = await Playwright.CreateAsync();
@@ -69,6 +63,18 @@ public sealed class Browser : IAsyncLifetime
         page.PageError += (_, error) => complaints.Add(error);
         await page.GotoAsync(path);
         return (page, complaints);
+    }
+
+    /// <summary>Where a desk that was just begun answers.</summary>
+    internal static async Task<string> AddressOf(Process server)
+    {
+        while (await server.StandardError.ReadLineAsync() is { } line)
+            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at)
+            {
+                _ = server.StandardError.ReadToEndAsync();
+                return line[at..line.IndexOf(' ', at)];
+            }
+        throw new InvalidOperationException("the desk did not begin to serve");
     }
 
     private static string? Above(string? folder) => folder is null ? null : File.Exists(Path.Combine(folder, "Tetrapylon.slnx")) ? folder : Above(Path.GetDirectoryName(folder));

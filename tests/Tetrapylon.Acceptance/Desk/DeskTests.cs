@@ -173,6 +173,19 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator(".text")).ToContainTextAsync("Marja");
     }
 
+    [Fact]
+    public void Script_and_style_weigh_less_than_180_kilobytes_packed()
+    {
+        if (!Browser.HasMap) Assert.Skip("the map was not built: no Node.js");
+        var packed = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "desk")).Where(f => Path.GetExtension(f) is ".js" or ".css").Sum(file =>
+        {
+            using var into = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(into, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(File.ReadAllBytes(file));
+            return into.Length;
+        });
+        Assert.InRange(packed, 1, 180_000);
+    }
+
     public static TheoryData<string> Paths => ["/", "/events", "/claims", "/reports", "/places", "/place/Palmyra?compare=2016-12-01", "/heritage", "/actors", "/actor/islamic-state", "/sources", "/search?q=Palmyra", "/review", "/audit", "/add", "/runs", "/feeds", "/views", "/?lang=ar", "/place/Palmyra?lang=ar", "/review?lang=fr", "/api", "/sign-in", "/nothing",
         // The first of each list, and what a form makes.
         "/events a[href^='/event/']", "/claims a[href^='/report/']", "/heritage a[href^='/site/']", "/review a[data-key=e]", "/events form.save"];
