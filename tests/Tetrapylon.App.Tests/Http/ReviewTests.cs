@@ -36,6 +36,25 @@ public sealed class ReviewTests(DeskFixture desk) : IClassFixture<DeskFixture>
     }
 
     [Fact]
+    public async Task An_event_is_joined_with_one_that_is_near_or_is_named_by_the_address_of_its_page()
+    {
+        var ids = JsonDocument.Parse((await desk.Get("/events.json?place=Palmyra&limit=50")).Body).RootElement.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("id").GetString()!).ToList();
+        // The page offers the events near it, each by what it was rather than by its id.
+        var (id, page) = (ids[0], "");
+        foreach (var each in ids)
+            if ((page = (await desk.Get("/event/" + (id = each))).Body).Contains("<select name=\"other\">", StringComparison.Ordinal)) break;
+        Assert.Contains("<select name=\"other\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code", page, StringComparison.Ordinal);
+        var near = page[(page.IndexOf("<option value=\"", page.IndexOf("<select name=\"other\">", StringComparison.Ordinal) + 40, StringComparison.Ordinal) + 15)..][..32];
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.Post("/event/" + id, "/review/event/" + id, ("do", "together"), ("reason", "the same battle"), ("other", ""), ("address", "https://example.org/"))).StatusCode);
+        var done = await desk.Post("/event/" + id, "/review/event/" + id, ("do", "together"), ("reason", "the same battle"), ("other", ""), ("address", $"http://127.0.0.1:7117/event/{near}?lang=en#claims"));
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var entry = JsonDocument.Parse((await desk.Get("/audit.json?limit=1")).Body).RootElement.GetProperty("items")[0];
+        Assert.Equal("together", entry.GetProperty("kind").GetString());
+        await desk.Post("/review", $"/review/undo/{entry.GetProperty("number").GetInt64()}");
+    }
+
+    [Fact]
     public async Task Weapons_and_damage_are_edited_too_and_reach_the_heritage_register()
     {
         var claim = (await Queue())[^2].GetProperty("claim").GetString()!;
