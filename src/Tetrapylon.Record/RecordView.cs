@@ -85,6 +85,9 @@ public sealed class RecordView
         var actor = filter.Actor is { } name ? NameFold.Fold(name) : null;
         // Asked for a place by its id, only what lies there is looked at.
         var there = places is not null && places.Contains(filter.Place!) ? System.Text.Json.JsonSerializer.Serialize(places) : null;
+        // Who says so is known of claims.
+        var told = new RecordFilter { Report = filter.Report, SourceKind = filter.SourceKind, Publisher = filter.Publisher, Review = filter.Review };
+        var wanted = told == new RecordFilter() ? null : Claims(told).Select(c => c.Id).ToHashSet();
         var lies = there is null ? "$1=''" : _db.Among("place", "$1");
         var found = _at == ClaimTable.Undated
             ? _db.Rows($"SELECT payload FROM damage WHERE {lies} ORDER BY site, key", r => _payload.Read<DamageRecord>((byte[])r[0]), there ?? "")
@@ -92,6 +95,8 @@ public sealed class RecordView
         return Limited(found.Where(d =>
             (places is null || d.Place is { } p && places.Contains(p.Id) || filter.Place is { } asked && string.Equals(NameFold.Fold(d.Site), NameFold.Fold(asked), StringComparison.Ordinal))
             && (filter.Country is null || string.Equals(d.Country, filter.Country, StringComparison.OrdinalIgnoreCase))
+            && (filter.Box is not { } box || d.Place is { } q && box.Contains(q))
+            && (wanted is null || d.Claims.Any(wanted.Contains))
             && (filter.Status is null || d.Status == filter.Status)
             && (actor is null || d.Agent is { } a && (string.Equals(a.ActorId, filter.Actor, StringComparison.Ordinal) || string.Equals(NameFold.Fold(a.Name), actor, StringComparison.Ordinal)))
             && (filter.Words is null || NameFold.Fold(d.Site).Contains(NameFold.Fold(filter.Words), StringComparison.Ordinal))

@@ -202,6 +202,26 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(2, (await ProgramRun.OfAsync("control", "--store", _scratch["any.db"], "--on", day)).ExitCode);
 
     [Fact]
+    public async Task A_record_is_asked_by_who_says_so_by_publisher_and_by_a_box_on_the_map()
+    {
+        var store = _scratch["record.db"];
+        await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples);
+        async Task<string[]> Lines(params string[] args) => (await ProgramRun.OfAsync([.. args, "--store", store, "--json"])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var what in (string[])["events", "claims", "damage"])
+        {
+            var all = await Lines(what);
+            foreach (var narrow in (string[][])[["--publisher", "Desert Wire"], ["--source", "monitor"], ["--box", "38,34,39,35"]])
+            {
+                var some = await Lines([what, .. narrow]);
+                Assert.InRange(some.Length, what == "damage" ? 0 : 1, all.Length - 1);
+                Assert.Subset(all.ToHashSet(), some.ToHashSet());
+            }
+        }
+        Assert.All(await Lines("events", "--box", "38,34,39,35"), e => Assert.Contains("\"lat\":34.", e, StringComparison.Ordinal));
+        Assert.Equal(2, (await ProgramRun.OfAsync("events", "--store", store, "--box", "38,34,39")).ExitCode);
+    }
+
+    [Fact]
     public async Task An_export_appears_whole_or_not_at_all()
     {
         var store = _scratch["record.db"];

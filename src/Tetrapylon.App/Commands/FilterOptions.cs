@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
@@ -18,12 +20,16 @@ internal sealed class FilterOptions
     private readonly Option<LocalDate?> _to = Flags.Day("--to", "Up to this day (YYYY-MM-DD).");
     private readonly Option<string?> _words = new("--words") { HelpName = "WORDS", Description = "Only from reports in which these words stand." };
     private readonly Option<string?> _report = new("--report") { HelpName = "ID", Description = "Only from this report." };
+    private readonly Option<string?> _publisher = new("--publisher") { HelpName = "NAME", Description = "Only from reports of this publisher." };
+    private readonly Option<string?> _source = new("--source") { HelpName = "KIND", Description = "Only where a source of this kind says so: " + string.Join(", ", Enum.GetValues<SourceKind>().Select(k => WireName.Of(k))) + "." };
+    private readonly Option<GeoBox?> _box = new("--box") { HelpName = "W,S,E,N", Description = "Only places within these degrees: west, south, east, north.", CustomParser = Box };
     private readonly Option<int?> _limit = new("--limit") { HelpName = "N", Description = "At most this many." };
 
     public void AddTo(Command command)
     {
         _status.AcceptOnlyFromAmong([.. Enum.GetValues<ClaimStatus>().Select(s => WireName.Of(s))]);
-        foreach (var option in (Option[])[_place, _country, _actor, _type, _status, _on, _from, _to, _words, _report, _limit]) command.Add(option);
+        _source.AcceptOnlyFromAmong([.. Enum.GetValues<SourceKind>().Select(k => WireName.Of(k))]);
+        foreach (var option in (Option[])[_place, _country, _actor, _type, _status, _on, _from, _to, _words, _report, _publisher, _source, _box, _limit]) command.Add(option);
     }
 
     /// <summary>The question, with its place checked against the record.</summary>
@@ -42,7 +48,18 @@ internal sealed class FilterOptions
             To = on ?? parsed.GetValue(_to),
             Words = parsed.GetValue(_words),
             Report = parsed.GetValue(_report),
+            Publisher = parsed.GetValue(_publisher),
+            SourceKind = parsed.GetValue(_source) is { } source && WireName.TryParse<SourceKind>(source, out var kind) ? kind : null,
+            Box = parsed.GetValue(_box),
             Limit = parsed.GetValue(_limit),
         };
+    }
+
+    private static GeoBox? Box(ArgumentResult result)
+    {
+        var degrees = result.Tokens[0].Value.Split(',').Select(d => double.TryParse(d, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        return degrees is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && degrees[1] <= degrees[3]
+            ? new(degrees[0], degrees[1], degrees[2], degrees[3])
+            : throw new UsageException($"'{result.Tokens[0].Value}' is no box: west, south, east and north in degrees, such as 35.5,32.0,42.5,37.5");
     }
 }
