@@ -92,7 +92,8 @@ internal static class CommandLine
 
     private static int Refuse(Terminal terminal, ParseResult parsed)
     {
-        foreach (var error in parsed.Errors) terminal.Complain(error.Message);
+        if (parsed.CommandResult.Command is not RootCommand) foreach (var error in parsed.Errors) terminal.Complain(error.Message);
+        else terminal.Complain(parsed.UnmatchedTokens is [var first, ..] ? $"there is no command or option '{first}'" : "a command is missing; the one to start with is: tetrapylon demo");
         var name = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         terminal.Say($"see: tetrapylon {name}--help");
         return ExitCode.Usage;

@@ -137,7 +137,7 @@ public static class Sources
         foreach (var (number, bytes) in ByteLines.Of(utf8, LongestLine))
         {
             var line = $"{name}:{number}";
-            if (bytes is null) yield return Arrival.Aside(line, "line-too-long", $"the line is longer than {LongestLine >> 20} MB");
+            if (bytes is null) yield return Arrival.Aside(line, "line-too-long", $"the line is longer than {LongestLine >> 20} MB, more than any one report; the lines after it are read");
             else if (bytes.AsSpan().Trim(" \t\r"u8).IsEmpty) continue;
             else yield return Arrival.Of(new(line, bytes, JsonLinesFormat.MediaType));
             any = true;
@@ -152,7 +152,7 @@ public static class Sources
         for (int read; (read = stream.Read(part)) > 0;)
         {
             bytes.Write(part, 0, read);
-            if (bytes.Length > LargestFile) return [Arrival.Aside(name, "too-large", $"a single report of more than {LargestFile >> 20} MB")];
+            if (bytes.Length > LargestFile) return [Arrival.Aside(name, "too-large", $"a single report of more than {LargestFile >> 20} MB; give many reports as JSON Lines, one a line")];
         }
         return [Arrival.Of(new(name, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Id: id))];
     }

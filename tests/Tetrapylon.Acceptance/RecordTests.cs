@@ -228,7 +228,10 @@ public sealed class RecordTests : IDisposable
         await ProgramRun.OfAsync("ingest", "--store", store, ProgramRun.Samples);
         Assert.Equal(0, (await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["events.csv"])).ExitCode);
         Assert.True(File.Exists(_scratch["events.csv"]));
-        Assert.Equal(1, (await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["no/such/folder.csv"])).ExitCode);
+        var nowhere = await ProgramRun.OfAsync("export", "--store", store, "--format", "acled", "--out", _scratch["no/such/folder.csv"]);
+        Assert.Equal(1, nowhere.ExitCode);
+        Assert.Contains($"there is no folder '{_scratch["no/such"]}'", nowhere.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain(".part", nowhere.Messages, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class CommandLineTests
     [InlineData("code")]
     [InlineData("code", "--no-such-option", "-")]
     [InlineData("code", "no/such/file.txt")]
+    [InlineData("events", "--country", "Syria")]
+    [InlineData("events", "--store", "no/such/folder/my.db")]
+    [InlineData("ingest", "--store", ".", "-")]
     public async Task A_wrong_command_line_ends_with_2_and_says_so_on_stderr(params string[] args)
     {
         var run = await RunResult.OfAsync("", args);
@@ -14,6 +17,13 @@ public sealed class CommandLineTests
         Assert.StartsWith("tetrapylon: ", run.Messages, StringComparison.Ordinal);
         Assert.Contains("--help", run.Messages, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Who_names_no_command_is_told_where_to_start()
+    {
+        Assert.Contains("tetrapylon demo", (await RunResult.OfAsync("")).Messages, StringComparison.Ordinal);
+        Assert.StartsWith("tetrapylon: there is no command or option 'nonsense'\n", (await RunResult.OfAsync("", "nonsense")).Messages.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

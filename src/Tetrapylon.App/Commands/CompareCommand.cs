@@ -35,7 +35,7 @@ internal static class CompareCommand
             };
             var data = new Stages(parsed.GetValue(options.Data) ?? []).Data;
             var asked = filter.Of(parsed, view);
-            using var progress = new ProgressLine(terminal, "compare", "rows");
+            using var progress = new ProgressLine(terminal, "compare", "row");
             var log = new RunLog(terminal, progress);
             var countries = ForeignReader.CountryNames(ActorDictionary.Load(data).Countries.Select(c => (c.Code, (IEnumerable<string>)c.Names)));
             var theirs = Read(new(ExchangeFormat.Load(data, name), countries), file, log);
@@ -73,7 +73,7 @@ internal static class CompareCommand
     {
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{title}: {events.Count}"));
         if (events.Count == 0) return;
-        var table = new Table("when", "what", "where", "dead", "theirs", "likeness", "because");
+        var table = new Table("when", "what", "where", "dead", "theirs", "likeness", "because") { Below = 1 };
         foreach (var (ours, theirs, likeness, because) in events.Take(Shown))
             table.Add(
                 ours?.Days is { } days ? Words.When(days) : theirs is not null ? Words.Day(theirs.Start) : "?",

@@ -60,6 +60,7 @@ internal static class DemoCommand
         terminal.Line();
 
         Title(terminal, "How to go on");
+        if (Alias() is { } alias) terminal.Line($"  {alias}\n      so that `tetrapylon` is a word of this shell");
         foreach (var (line, why) in (ReadOnlySpan<(string, string)>)
         [
             ($"tetrapylon serve --store {path}", "all of it in the browser: map and timeline, every quote in its report, review"),
@@ -89,6 +90,16 @@ internal static class DemoCommand
         string.Join(", ", happening.Sources.Where(s => s.Claims.Any(c => value.Claims.Contains(c))).Select(s => s.Name + (s.Party ? " (a party)" : "")).Distinct());
 
     private static void Title(Terminal terminal, string title) => terminal.Line($"── {title} " + new string('─', Math.Max(0, 70 - title.Length)));
+
+    // Who came by `dotnet run` has the program, and no `tetrapylon` on the path.
+    private static string? Alias()
+    {
+        var name = OperatingSystem.IsWindows() ? "tetrapylon.exe" : "tetrapylon";
+        var program = Path.Combine(AppContext.BaseDirectory, name);
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        if (!File.Exists(program) || path.Split(Path.PathSeparator).Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, name)))) return null;
+        return OperatingSystem.IsWindows() ? $"Set-Alias tetrapylon '{program}'" : $"alias tetrapylon='{program}'";
+    }
 
     private static string Fresh()
     {

@@ -31,7 +31,7 @@ internal static class DiffCommand
 
     private static void Write(Terminal terminal, RecordDiff diff)
     {
-        var table = new Table("", "what", "where", "change", "words");
+        var table = new Table("learnt", "what", "where", "change", "words") { Below = 1 };
         foreach (var place in diff.Control)
             foreach (var entry in place.Spells)
                 table.Add(WireName.Of(entry.Change), "control", place.Place.Name, Change(entry.Fields) ?? Say((entry.After ?? entry.Before)!), (entry.After ?? entry.Before)!.Because);

@@ -63,7 +63,7 @@ internal static class DoctorCommand
 
     private static bool Checks(Terminal terminal, Stages stages, string? store)
     {
-        var table = new Table("check", "", "");
+        var table = new Table("check", "result", "what");
         var well = true;
         void Check(string name, Func<string> run)
         {

@@ -17,7 +17,7 @@ internal static class EventsCommand
         filter.AddTo(command);
         command.SetAction((parsed, stop) => options.Read(terminal, parsed, view =>
         {
-            var table = new Table("when", "what", "where", "who", "to whom", "dead", "sources", "words");
+            var table = new Table("when", "what", "where", "who", "to whom", "dead", "sources", "words") { Below = 2 };
             foreach (var happening in view.Events(filter.Of(parsed, view)))
             {
                 stop.ThrowIfCancellationRequested();

@@ -32,7 +32,8 @@ internal static class ExplainCommand
             var (kind, span) = (coded.Report.Blocks[block].Kind, coded.Report.Blocks[block].Span);
             if (kind == BlockKind.Furniture)
             {
-                terminal.Line($"\n[furniture, not coded] {Terminal.Plain(span.Of(coded.Report.Text).ToString())}");
+                terminal.Line();
+                terminal.Line("[furniture, not coded] ", Terminal.Plain(span.Of(coded.Report.Text).ToString()));
                 continue;
             }
             for (; next < document.Sentences.Length && document.Sentences[next].Block == block; next++)
@@ -45,13 +46,14 @@ internal static class ExplainCommand
     {
         if (sentence.Length == 0) return;
         var words = document.SpanOf(sentence.First, sentence.End);
-        terminal.Line($"\n[{WireName.Of(kind)}] {Terminal.Plain(document.TextOf(words))}");
+        terminal.Line();
+        terminal.Line($"[{WireName.Of(kind)}] ", Terminal.Plain(document.TextOf(words)));
         foreach (var claim in coded.Claims)
         {
             // A claim belongs to the sentence its main evidence begins in.
             if (!words.Contains(claim.Evidence[0].Start)) continue;
             ClaimText.Write(terminal, claim, "    ");
-            foreach (var reason in claim.Because) terminal.Line($"      because  {Terminal.Plain(reason)}");
+            foreach (var reason in claim.Because) terminal.Line("      because  ", Terminal.Plain(reason));
         }
     }
 }

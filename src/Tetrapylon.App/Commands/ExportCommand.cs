@@ -98,6 +98,11 @@ internal static class ExportCommand
         });
     }
 
+    private static string Why(string path, Exception e) =>
+        Directory.Exists(path) ? "it is a folder."
+        : Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder) ? $"there is no folder '{folder}'."
+        : e.Message.Replace(path + ".part", path, StringComparison.Ordinal);
+
     // A full disk or a stopped run must not leave half a file that looks like a whole one.
     private static void Whole(string path, Action<Stream> write)
     {
@@ -107,10 +112,13 @@ internal static class ExportCommand
             using (var file = File.Create(partial)) write(file);
             File.Move(partial, path, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
-            File.Delete(partial);
-            throw;
+            // What could not be made cannot be in the way.
+            try { File.Delete(partial); }
+            catch (Exception) when (e is IOException or UnauthorizedAccessException) { }
+            if (e is not (IOException or UnauthorizedAccessException)) throw;
+            throw new FailedException($"'{path}' was not written: {Why(path, e)} Nothing of it is left; name another file with --out, or mend this and run again.");
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Tetrapylon.App.Commands;
 internal sealed class FilterOptions
 {
     private readonly Option<string?> _place = Flags.Place();
-    private readonly Option<string?> _country = new("--country") { HelpName = "CODE", Description = "Only this country (ISO 3166, two letters)." };
+    private readonly Option<string?> _country = Flags.Country();
     private readonly Option<string?> _actor = new("--actor") { HelpName = "NAME", Description = "Only where this actor takes part, by id or by a name as reported." };
     private readonly Option<string?> _type = new("--type") { HelpName = "TYPE", Description = "Only this event type or sub-event type, by its exact name." };
     private readonly Option<string?> _status = new("--status") { HelpName = "STATUS", Description = "asserted, negated or planned." };

@@ -67,6 +67,7 @@ internal static class Flags
 
     public static Option<string> Store() => new("--store")
     {
+        Validators = { InAFolder },
         HelpName = "PATH",
         Description = "The record: one SQLite file, or a PostgreSQL server with PostGIS: \"Host=…;Database=…;Username=…\".",
         DefaultValueFactory = _ => "tetrapylon.db",
@@ -90,6 +91,28 @@ internal static class Flags
             return null;
         },
     };
+
+    /// <summary>Only one country, by its code.</summary>
+    public static Option<string?> Country()
+    {
+        var country = new Option<string?>("--country") { HelpName = "CODE", Description = "Only this country (ISO 3166, two letters)." };
+        country.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.Length != 2 || !token.Value.All(char.IsAsciiLetter)) result.AddError($"--country {token.Value}: a country is written as two letters (ISO 3166), such as SY.");
+        });
+        return country;
+    }
+
+    // A record is made in a folder that is there; a connection string names no file.
+    private static void InAFolder(OptionResult result)
+    {
+        foreach (var path in result.Tokens.Select(t => t.Value).Where(p => !p.Contains('=', StringComparison.Ordinal)))
+        {
+            if (Directory.Exists(path)) result.AddError($"--store {path} is a folder: name the file in it that is or becomes the record, such as {Path.Combine(path, "my.db")}.");
+            else if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) result.AddError($"--store {path}: there is no folder '{folder}'; make it, or name another.");
+        }
+    }
 
     private static void Exist(ArgumentResult result, bool orAddress)
     {

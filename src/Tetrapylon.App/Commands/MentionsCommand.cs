@@ -33,7 +33,7 @@ internal static class MentionsCommand
     private static void Write(Terminal terminal, Report report, Mentions found)
     {
         ClaimText.Head(terminal, report);
-        var table = new Table("", "text", "denotes", "because");
+        var table = new Table("kind", "text", "denotes", "because") { Below = 1 };
         foreach (var time in found.Times) table.Add("time", time.Span.Of(report.Text).ToString(), time.Value, time.Because);
         foreach (var place in found.Places) table.Add("place", place.Text, place.Place is { } p ? string.Join(", ", new[] { p.Name, p.Admin1, p.Country }.Where(n => !string.IsNullOrEmpty(n))) : "?", place.Because);
         foreach (var actor in found.Actors) table.Add("actor", actor.Span.Of(report.Text).ToString(), actor.ActorId ?? WireName.Of(actor.Kind), actor.Because);

@@ -45,7 +45,7 @@ internal sealed class RecordOptions
         var like = view.Control().SelectMany(h => h.Place.Names.Prepend(h.Place.Name)).Distinct(StringComparer.Ordinal)
             .Select(name => (Name: name, Distance: Distance(NameFold.Fold(name), folded))).Where(n => n.Distance <= Math.Max(1, folded.Length / 3))
             .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).Take(3).Select(n => n.Name).ToList();
-        throw new UsageException($"the record knows no place '{place}'{(like.Count > 0 ? $"; did you mean {string.Join(", ", like)}?" : "")}");
+        throw new UsageException($"the record knows no place '{place}'{(like.Count > 0 ? $"; did you mean {string.Join(", ", like)}?" : "; `tetrapylon control` lists those it knows the history of")}");
     }
 
     /// <summary>How many letters must be changed, added or dropped to make one name of another (Levenshtein).</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tetrapylon.App.Terminals;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
 using Tetrapylon.Record.Store;
@@ -58,7 +59,7 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
     private void Derive(RecordStore record, CancellationToken stop)
     {
         if (!record.IsStale) return;
-        using var progress = new ProgressLine(terminal, "derive", "steps");
+        using var progress = new ProgressLine(terminal, "derive", unit: null);
         var most = 0L;
         var clock = Stopwatch.StartNew();
         record.Derive(new Following(left =>
@@ -96,8 +97,13 @@ internal sealed class IngestFlow(Terminal terminal, Stages stages, RecordRules r
         public long Versions { get; set; }
         public long Claims { get; set; }
 
-        public string Say(RecordCounts counts, string store) => string.Create(CultureInfo.InvariantCulture,
-            $"{store}: {Added:#,0} reports added ({Versions:#,0} of them new versions), {Known:#,0} known already, {Claims:#,0} claims added; the record holds {counts.Reports:#,0} reports, {counts.Claims:#,0} claims, {counts.Events:#,0} events, {counts.Places:#,0} places with a history, {counts.DamageRecords:#,0} damage records");
+        public string Say(RecordCounts counts, string store)
+        {
+            var added = Added == 0 ? "nothing new"
+                : $"{Words.Counted(Added, "report")} added{(Versions > 0 ? $" ({Versions.ToString("#,0", CultureInfo.InvariantCulture)} of them new versions)" : "")}, {Words.Counted(Claims, "claim")}";
+            var known = Known > 0 ? $", {Words.Counted(Known, "report")} known already" : "";
+            return $"{store}: {added}{known}; the record holds {Words.Counted(counts.Reports, "report")}, {Words.Counted(counts.Claims, "claim")}, {Words.Counted(counts.Events, "event")}, {Words.Counted(counts.Places, "place")} with a history, {Words.Counted(counts.DamageRecords, "damage record")}";
+        }
     }
 
     // IProgress on the spot: Progress<T> would report later, from another thread.

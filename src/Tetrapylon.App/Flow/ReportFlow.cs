@@ -1,4 +1,5 @@
 using Tetrapylon.App.Terminals;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
@@ -24,7 +25,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync<T>(string name, Func<Report, T> work, Action<Report, T> take, bool closing, CancellationToken stop, bool alsoForeign = false)
     {
-        using var progress = new ProgressLine(terminal, name, "reports");
+        using var progress = new ProgressLine(terminal, name, "report");
         var log = new RunLog(terminal, progress);
         var (total, read) = (bytes, 0L);
         var results = OrderedFlow.Map(arrivals, arrival => Worked.Of(reader, arrival, work, alsoForeign), arrival => arrival.Raw?.Bytes.Length ?? 0, Environment.ProcessorCount, stop);
@@ -42,7 +43,7 @@ internal sealed class ReportFlow(Terminal terminal, Reader reader, IEnumerable<A
             }
             read += worked.Bytes;
         }
-        if (closing || log.SetAside > 0) log.Close($"{name}: {progress.Done:#,0} reports in {progress.Speed}");
+        if (closing || log.SetAside > 0) log.Close($"{name}: {Words.Counted(progress.Done, "report")} in {progress.Speed}");
         return log.ExitCode;
     }
 

@@ -13,7 +13,9 @@ internal sealed partial class RunLog(Terminal terminal, ProgressLine progress)
 
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
 
-    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _setAside = new(StringComparer.Ordinal);
+
+    private readonly SortedDictionary<string, int> _notes = new(StringComparer.Ordinal);
 
     /// <summary>Reports that could not be read or coded.</summary>
     public int SetAside { get; private set; }
@@ -26,7 +28,8 @@ internal sealed partial class RunLog(Terminal terminal, ProgressLine progress)
         if (issue.SetAside) SetAside++;
         // A field is unknown in every line of a file: that is one thing to say.
         if (issue.Code == UnknownField && !_fields.Add(LineNumber().Replace(issue.Message, ": ", 1))) return;
-        var count = _counts[issue.Code] = _counts.GetValueOrDefault(issue.Code) + 1;
+        var counts = issue.SetAside ? _setAside : _notes;
+        var count = counts[issue.Code] = counts.GetValueOrDefault(issue.Code) + 1;
         if (count > Shown) return;
         progress.Clear();
         terminal.Say($"{(issue.SetAside ? "set aside" : "note")} ({issue.Code}): {issue.Message}{(count == Shown ? $"\n(further ones with {issue.Code} are only counted)" : "")}");
@@ -39,7 +42,10 @@ internal sealed partial class RunLog(Terminal terminal, ProgressLine progress)
     public void Close(string done)
     {
         progress.Clear();
-        var counts = string.Join(", ", _counts.Select(c => $"{c.Key} {c.Value}"));
-        terminal.Say(done + (SetAside > 0 ? $"; {SetAside} set aside" : "") + (counts.Length > 0 ? $" ({counts})" : ""));
+        if (SetAside > 0) done += $"; {SetAside} set aside ({Each(_setAside)})";
+        if (_notes.Count > 0) done += $"; noted: {Each(_notes)}";
+        terminal.Say(done);
     }
+
+    private static string Each(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
 }

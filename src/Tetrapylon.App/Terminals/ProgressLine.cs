@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Tetrapylon.App.Wording;
 
 namespace Tetrapylon.App.Terminals;
 
@@ -11,12 +12,13 @@ internal sealed class ProgressLine : IDisposable
 
     private readonly Terminal _terminal;
     private readonly string _name;
-    private readonly string _unit;
+    private readonly string? _unit;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _last;
     private bool _drawn;
 
-    public ProgressLine(Terminal terminal, string name, string unit) => (_terminal, _name, _unit) = (terminal, name, unit);
+    /// <param name="unit">What one item is called; null where only the share of the whole is known.</param>
+    public ProgressLine(Terminal terminal, string name, string? unit) => (_terminal, _name, _unit) = (terminal, name, unit);
 
     /// <summary>Items done so far.</summary>
     public long Done { get; private set; }
@@ -45,20 +47,31 @@ internal sealed class ProgressLine : IDisposable
     }
 
     /// <summary>Time since the start, and the speed over all of it.</summary>
-    public string Speed => string.Create(CultureInfo.InvariantCulture, $"{Seconds(_clock.Elapsed)}, {Done / Math.Max(_clock.Elapsed.TotalSeconds, 0.001):#,0}/s");
+    public string Speed => string.Create(CultureInfo.InvariantCulture, $"{Seconds(_clock.Elapsed)}, {Rate(_clock.Elapsed.TotalSeconds)}");
 
     public void Dispose() => Clear();
 
     private string Say(double? share, bool bar)
     {
         var seconds = Math.Max(_clock.Elapsed.TotalSeconds, 0.001);
-        var said = string.Create(CultureInfo.InvariantCulture, $"{_name} {Done:#,0} {_unit}  {Done / seconds:#,0}/s");
-        if (share is not > 0.001) return said;
-        const int cells = 24;
-        var full = (int)(Math.Min(share.Value, 1) * cells);
-        var left = Seconds(TimeSpan.FromSeconds(seconds / share.Value * (1 - Math.Min(share.Value, 1))));
-        var drawn = bar ? $"{new string('━', full)}{new string('─', cells - full)} " : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{_name} {drawn}{share.Value:0%}  {Done:#,0} {_unit}  {Done / seconds:#,0}/s  {left} left");
+        var parts = new List<string>(3);
+        if (share is > 0.001)
+        {
+            const int cells = 24;
+            var full = (int)(Math.Min(share.Value, 1) * cells);
+            var drawn = bar ? $"{new string('━', full)}{new string('─', cells - full)} " : "";
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{drawn}{share.Value:0%}"));
+        }
+        if (_unit is not null) parts.Add($"{Words.Counted(Done, _unit)}  {Rate(seconds)}");
+        if (share is > 0.001 and < 1) parts.Add($"{Seconds(TimeSpan.FromSeconds(seconds / share.Value * (1 - share.Value)))} left");
+        return $"{_name} {string.Join("  ", parts)}".TrimEnd();
+    }
+
+    // Slow work is told with a decimal: "0/s" would say that it stands still.
+    private string Rate(double seconds)
+    {
+        var rate = Done / Math.Max(seconds, 0.001);
+        return rate < 10 ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.#}/s") : string.Create(CultureInfo.InvariantCulture, $"{rate:#,0}/s");
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds < 90

@@ -94,6 +94,25 @@ internal sealed class Terminal : IDisposable
 
     public void Line(string text = "") => Text.WriteLine(text);
 
+    /// <summary>A line of results that may be long: on a terminal broken between words, what follows set under where the text begins; elsewhere one line.</summary>
+    public void Line(string lead, string text)
+    {
+        var room = Width - lead.Length;
+        if (!OutputIsTerminal || text.Length <= room || room < 20)
+        {
+            Line(lead + text);
+            return;
+        }
+        for (var rest = text.AsSpan(); rest.Length > 0;)
+        {
+            var end = rest.Length <= room ? rest.Length : rest[..(room + 1)].LastIndexOf(' ');
+            if (end <= 0) end = room;
+            Line(string.Concat(lead, rest[..end]));
+            rest = rest[end..].TrimStart(' ');
+            lead = new string(' ', lead.Length);
+        }
+    }
+
     /// <summary>Tells the user something about the run.</summary>
     public void Say(string message)
     {

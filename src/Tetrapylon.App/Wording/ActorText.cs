@@ -34,16 +34,16 @@ internal static class ActorText
         }
         List("holds", sheet.Holds.Select(h => h.Spells[0].Status == ControlStatus.Held ? h.Place.Name : $"{h.Place.Name} ({WireName.Of(h.Spells[0].Status)})"));
         List("told of at", sheet.Places.Take(MostPlaces).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Place.Name} {p.Events}")));
-        var events = new Table("when", "what", "where", "words");
+        var events = new Table("when", "what", "where", "words") { Below = 1 };
         foreach (var told in sheet.Events.Where(e => e.Days is null || e.Days.Value.Start <= sheet.On).TakeLast(MostEvents))
             events.Add(told.Days is { } days ? Words.When(days) : "?", told.SubType, told.Place?.Place?.Name ?? told.Place?.Country, Words.Quoted(told.Quote));
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {sheet.Events.Length} events"));
+        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {Words.Counted(sheet.Events.Length, "event")}"));
         if (events.Count > 0) events.Write(terminal);
 
         void List(string what, IEnumerable<string> names)
         {
             var all = string.Join(", ", names.Distinct(StringComparer.Ordinal));
-            if (all.Length > 0) terminal.Line($"  {what}: {all}");
+            if (all.Length > 0) terminal.Line($"  {what}: ", all);
         }
 
         string Say(ActorChange change) => (change.Kind switch

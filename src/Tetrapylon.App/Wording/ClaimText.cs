@@ -40,7 +40,7 @@ internal static class ClaimText
 
     private static void Field(Terminal terminal, string indent, string name, string? value)
     {
-        if (!string.IsNullOrEmpty(value)) terminal.Line($"{indent}  {name,-8} {Terminal.Plain(value)}");
+        if (!string.IsNullOrEmpty(value)) terminal.Line($"{indent}  {name,-8} ", Terminal.Plain(value));
     }
 
     private static string Sides(ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients)

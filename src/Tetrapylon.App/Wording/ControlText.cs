@@ -13,7 +13,7 @@ internal static class ControlText
     {
         var place = history.Place;
         terminal.Line(Terminal.Plain(string.Join(", ", new[] { place.Name, place.Admin1, place.Country }.Where(p => !string.IsNullOrEmpty(p)))));
-        var table = new Table("from", "to", "", "holder", "belief", "known since", "words");
+        var table = new Table("from", "to", "status", "holder", "belief", "known since", "words") { Below = 1 };
         foreach (var spell in history.Spells)
             table.Add(Words.From(spell.From, spell.FromPrecision), Words.Day(spell.To) ?? "", WireName.Of(spell.Status), spell.Holder ?? (spell.Status == ControlStatus.Unknown ? "" : "?"),
                 spell.Confidence.ToString("0.00", CultureInfo.InvariantCulture), Words.Day(spell.KnownSince), Quote(spell, view));

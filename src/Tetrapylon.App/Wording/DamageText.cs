@@ -9,7 +9,7 @@ internal static class DamageText
     /// <returns>False when there was nothing to write.</returns>
     public static bool Write(Terminal terminal, IEnumerable<DamageRecord> records)
     {
-        var table = new Table("site", "where", "what", "by", "intact on", "damaged by", "held then by", "words");
+        var table = new Table("site", "where", "what", "by", "intact on", "damaged by", "held then by", "words") { Below = 1 };
         foreach (var damage in records)
             table.Add(
                 damage.Component is null ? damage.Site : $"{damage.Site}: {damage.Component}",

@@ -8,6 +8,9 @@ namespace Tetrapylon.App.Wording;
 /// <summary>Values of the record in the words people use for them.</summary>
 internal static class Words
 {
+    /// <summary>How many of a thing: 1 report, 2,345 reports.</summary>
+    public static string Counted(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
+
     public static string? Day(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
     /// <summary>A moment to the minute, in universal time.</summary>

@@ -6,7 +6,8 @@ using Tetrapylon.Reading.Dates;
 namespace Tetrapylon.Reading.Blocks;
 
 /// <summary>A text without markup, cut into blocks, and what its furniture told.</summary>
-internal sealed record PlainCut(ImmutableArray<Block> Blocks, HeaderMark? Mark, ImmutableArray<Span> Publishers, string? Title, string? Byline);
+/// <param name="NoDay">The day that stands in the mark at its head and in no calendar.</param>
+internal sealed record PlainCut(ImmutableArray<Block> Blocks, HeaderMark? Mark, ImmutableArray<Span> Publishers, string? Title, string? Byline, Span? NoDay = null);
 
 /// <summary>Tells the blocks of a text without markup apart: the mark that dates it, headline, body, captions, furniture, publishers in brackets.</summary>
 /// <remarks>
@@ -29,13 +30,14 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
         if (paragraphs.Count == 0) return new([], null, [], title, null);
 
         var mark = TakeMark(text, paragraphs, blocks, given);
+        var noDay = mark is null ? TakeNoDay(text, paragraphs, blocks) : null;
         var (names, tail) = paragraphs.Count == 0 ? ([], default) : TakePublishers(text, paragraphs);
         string? byline = null;
         if (paragraphs.Count > 0 && title is not null) TakeTitle(text, title, paragraphs, blocks);
         if (paragraphs.Count > 1) CutParagraphs(text, paragraphs, blocks, ref title, ref byline);
         else if (paragraphs.Count == 1) blocks.Add(new(BlockKind.Body, paragraphs[0]));
         if (!names.IsEmpty) blocks.Add(new(BlockKind.Furniture, tail));
-        return new(blocks.ToImmutable(), mark, names, title, byline);
+        return new(blocks.ToImmutable(), mark, names, title, byline, noDay);
     }
 
     private HeaderMark? TakeMark(string text, List<Span> paragraphs, ImmutableArray<Block>.Builder blocks, LocalDate? given)
@@ -43,11 +45,24 @@ internal sealed class PlainCutter(ReadingCues cues, HeaderMarkReader marks, Cred
         var first = paragraphs[0];
         if (marks.At(text, first.Start, first.End) is not { } mark) return null;
         if (!mark.Cued && given is { } day && day != mark.Day && text.Length < ShortItem) return null;
-        blocks.Add(new(BlockKind.Furniture, mark.Span));
-        var rest = Paragraphs.Trim(text, mark.Span.End, first.End);
+        Take(text, mark.Span, paragraphs, blocks);
+        return mark;
+    }
+
+    private Span? TakeNoDay(string text, List<Span> paragraphs, ImmutableArray<Block>.Builder blocks)
+    {
+        if (marks.NoDayAt(text, paragraphs[0].Start, paragraphs[0].End) is not { } found) return null;
+        Take(text, found.Mark, paragraphs, blocks);
+        return found.Day;
+    }
+
+    // Cuts the mark off the first paragraph.
+    private static void Take(string text, Span mark, List<Span> paragraphs, ImmutableArray<Block>.Builder blocks)
+    {
+        blocks.Add(new(BlockKind.Furniture, mark));
+        var rest = Paragraphs.Trim(text, mark.End, paragraphs[0].End);
         if (rest.Length > 0) paragraphs[0] = rest;
         else paragraphs.RemoveAt(0);
-        return mark;
     }
 
     private (ImmutableArray<Span> Names, Span Tail) TakePublishers(string text, List<Span> paragraphs)

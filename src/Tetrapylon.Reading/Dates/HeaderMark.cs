@@ -37,6 +37,24 @@ internal sealed partial class HeaderMarkReader(ReadingCues cues, DateScanner dat
         return new(new(start, start + i), date.Day, cued, update > cue);
     }
 
+    /// <summary>The mark that gives a day which no calendar has ("date 2019-02-31"), if one stands at an offset, and the day as it is written.</summary>
+    public (Span Mark, Span Day)? NoDayAt(string text, int start, int end)
+    {
+        var line = text.AsSpan(start, Math.Min(Reach, end - start));
+        var i = 0;
+        while (i < line.Length && char.IsWhiteSpace(line[i])) i++;
+        var cue = cues.Published.LengthAtStart(line[i..]);
+        if (cue == 0) return null;
+        i = SkipMarks(line, i + cue);
+        i = SkipMarks(line, i + cues.Weekdays.LengthAtStart(line[i..]));
+        if (dates.At(line, i) is not null) return null;
+        var words = dates.DayAndMonthAt(line, i)?.Span.End ?? i;
+        var written = (words > i ? Year() : Numbers()).Match(line[words..].ToString());
+        if (!written.Success) return null;
+        var day = new Span(start + i, start + words + written.Length);
+        return (new(start, day.End), day);
+    }
+
     // Without a cue, "12 August 2016" is a mark only when a new sentence or line begins after it.
     private static bool EndsMark(ReadOnlySpan<char> line, int i, bool atEnd)
     {
@@ -50,6 +68,12 @@ internal sealed partial class HeaderMarkReader(ReadingCues cues, DateScanner dat
         while (i < line.Length && (char.IsWhiteSpace(line[i]) || line[i] is ':' or ',' or '-' or '–' or '|' or '(')) i++;
         return i;
     }
+
+    [GeneratedRegex(@"^(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"^[\s,.]{0,3}\d{4}(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Year();
 
     [GeneratedRegex(@"^[\s,|–-]*(?:at\s+|T)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?!\d)(?::[0-5]\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|EET|AST|MSK|IST|Z|local time)\b\)?)?(?:\s*[+-]\d\d?(?::?\d\d)?\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Time();

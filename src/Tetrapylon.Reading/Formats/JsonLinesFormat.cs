@@ -52,13 +52,13 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
             if (!System.Text.Unicode.Utf8.IsValid(bytes.Span) || bytes.Span.StartsWith("\uFEFF"u8))
             {
                 if (TextDecoder.Decode(raw.Name, bytes.Span, issues) is not { } decoded)
-                    return ReadResult.Aside(raw.Name, "binary", "the line is not text");
+                    return ReadResult.Aside(raw.Name, "binary", "the line is not text; nothing of it was read");
                 bytes = Encoding.UTF8.GetBytes(decoded);
             }
             using var json = JsonDocument.Parse(bytes, Options);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Report(raw, json.RootElement, issues)
-                : ReadResult.Aside(raw.Name, "bad-json", $"an object is expected, a {json.RootElement.ValueKind} stands there");
+                : ReadResult.Aside(raw.Name, "bad-json", "the line is JSON, but no object of the shape {\"id\",\"published\",\"text\"}; mend or drop it");
         }
         catch (JsonException e)
         {
@@ -67,7 +67,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, written as an escape.
-            return ReadResult.Aside(raw.Name, "bad-json", "a text holds half a character (a lone surrogate)");
+            return ReadResult.Aside(raw.Name, "bad-json", "a text holds half a character (a lone surrogate, \\ud800 to \\udfff); mend or drop the line");
         }
     }
 
@@ -76,6 +76,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
     {
         string? id = null, text = null, title = null, publisher = null, url = null, language = null, published = null;
         var context = ImmutableArray<string>.Empty;
+        var dayTold = false;
         foreach (var field in json.EnumerateObject())
         {
             switch (field.Name)
@@ -86,12 +87,16 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
                 case "publisher": publisher = Text(field); break;
                 case "url": url = Text(field); break;
                 case "language": language = Text(field); break;
-                case "published": published = Text(field); break;
+                case "published":
+                    published = Text(field);
+                    // null says that nobody knows the day.
+                    dayTold = !string.IsNullOrWhiteSpace(published) || field.Value.ValueKind is not JsonValueKind.String;
+                    break;
                 case "context": context = Texts(field); break;
                 default: issues.Add(new("unknown-field", $"{raw.Name}: the field '{field.Name}' is not known and was passed over")); break;
             }
         }
-        if (string.IsNullOrWhiteSpace(text)) return ReadResult.Aside(raw.Name, "no-text", "there is no 'text'");
+        if (string.IsNullOrWhiteSpace(text)) return ReadResult.Aside(raw.Name, "no-text", "there is no 'text', or nothing stands in it");
         if (string.IsNullOrWhiteSpace(id))
         {
             id = ContentId.Of(text, published).ToString();
@@ -100,6 +105,8 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
         var given = Given(raw.Name, published, issues);
         var cut = cutter.Cut(text, title, given?.Day);
         var days = Days(raw.Name, given, text, cut, issues);
+        if (cut.NoDay is { } odd) issues.Add(PlainTextFormat.NoSuchDay(raw.Name, text[odd.Start..odd.End], undated: days.IsEmpty));
+        else if (days.IsEmpty && !dayTold) issues.Add(PlainTextFormat.NoDay(raw.Name));
         return ReadResult.Of(raw.Name, new Report
         {
             Id = id,
@@ -160,7 +167,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
         var trimmed = published.AsSpan().Trim();
         if (dates.At(trimmed, 0) is { } date && date.Form < DateForm.Ambiguous && (date.Span.End == trimmed.Length || trimmed[date.Span.End] is 'T' or ' '))
             return new(date.Day, PublishedBasis.Given, 1, published);
-        issues.Add(new("no-such-day", $"{name}: '{published}' is not a day (YYYY-MM-DD); the report is read as undated"));
+        issues.Add(PlainTextFormat.NoSuchDay(name, published, undated: true));
         return null;
     }
 }

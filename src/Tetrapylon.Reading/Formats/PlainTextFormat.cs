@@ -28,7 +28,8 @@ internal sealed class PlainTextFormat(PlainCutter cutter, DateScanner dates, Rea
     {
         var cut = cutter.Cut(text, null);
         var days = Days(text, cut);
-        if (days.IsEmpty) issues.Add(new("no-day", $"{raw.Name}: the text does not say on which day it was published; relative dates stay unresolved"));
+        if (cut.NoDay is { } odd) issues.Add(NoSuchDay(raw.Name, text[odd.Start..odd.End], undated: days.IsEmpty));
+        else if (days.IsEmpty) issues.Add(NoDay(raw.Name));
         var report = new Report
         {
             Id = raw.Id ?? ContentId.Of(raw.Name, text).ToString(),
@@ -47,6 +48,12 @@ internal sealed class PlainTextFormat(PlainCutter cutter, DateScanner dates, Rea
         };
         return ReadResult.Of(raw.Name, report, days);
     }
+
+    /// <summary>Says that a report does not tell its day.</summary>
+    public static Issue NoDay(string name) => new("no-day", $"{name}: the report does not say on which day it was published; relative dates in it stay unresolved. Give the day as 'published', or in a first line such as: date 2017-03-02");
+
+    /// <summary>Says that what stands where the day should is none.</summary>
+    public static Issue NoSuchDay(string name, string written, bool undated) => new("no-such-day", $"{name}: '{written}' is not a day (YYYY-MM-DD, {DateScanner.EarliestYear} to {DateScanner.LatestYear})" + (undated ? "; the report is read as undated" : ""));
 
     private ImmutableArray<DayReading> Days(string text, PlainCut cut)
     {

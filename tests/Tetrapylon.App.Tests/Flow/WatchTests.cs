@@ -26,7 +26,7 @@ public sealed class WatchTests : IDisposable
         var first = await RunResult.WithServersAsync("watch", address, "--store", Store, "--once");
         Assert.Equal(ExitCode.Ok, first.ExitCode);
         Assert.Contains("watch: 1 new, 0 seen before", first.Messages, StringComparison.Ordinal);
-        Assert.Contains("1 reports added", first.Messages, StringComparison.Ordinal);
+        Assert.Contains("1 report added", first.Messages, StringComparison.Ordinal);
 
         // The same feed, said to be unchanged.
         feed = "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n";
@@ -52,7 +52,7 @@ public sealed class WatchTests : IDisposable
         await using var server = LocalServer.Of(("/a", Page("three")));
         var run = await RunResult.WithServersAsync("ingest", "--store", Store, server.Url("/a").AbsoluteUri, server.Url("/none").AbsoluteUri);
         Assert.Equal(ExitCode.SomeSetAside, run.ExitCode);
-        Assert.Contains("1 reports added", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("1 report added", run.Messages, StringComparison.Ordinal);
         Assert.Contains("(http-status)", run.Messages, StringComparison.Ordinal);
     }
 

@@ -35,6 +35,8 @@ public sealed class JsonLinesFormatTests
     [InlineData("""{"id":"r","published":"2019-02-30","text":"Shells hit Qatana."}""", "no-such-day")]
     [InlineData("""{"id":"r","published":"soon","text":"Shells hit Qatana."}""", "no-such-day")]
     [InlineData("""{"id":"r","published":null,"text":"Shells hit Qatana.","section":"x"}""", "unknown-field")]
+    [InlineData("""{"id":"r","text":"Shells hit Qatana."}""", "no-day")]
+    [InlineData("""{"id":"r","published":"","text":"Shells hit Qatana."}""", "no-day")]
     [InlineData("""{"published":null,"text":"Shells hit Qatana."}""", "no-id")]
     [InlineData("""{"id":"r","published":5,"text":"Shells hit Qatana."}""", "bad-field")]
     public void What_is_odd_is_said_and_the_rest_is_read(string json, string code)

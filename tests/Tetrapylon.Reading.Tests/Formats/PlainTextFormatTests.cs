@@ -141,6 +141,25 @@ public sealed class PlainTextFormatTests
         Assert.Equal(new LocalDate(2016, 4, 5), result.Report!.PublishedOn);
     }
 
+    [Theory]
+    [InlineData("date 2019-02-31 Shells fell on the port.", "2019-02-31")]
+    [InlineData("Date: 31 February 2019\n\nShells fell on the port.", "31 February 2019")]
+    [InlineData("Published on Monday 13.13.2019\n\nShells fell on the port.", "13.13.2019")]
+    public void A_first_line_with_a_day_that_no_calendar_has_is_told_and_dates_nothing(string text, string day)
+    {
+        var report = Reading.One(text).Report!;
+        Assert.Null(report.PublishedOn);
+        Assert.Equal(["Shells fell on the port."], report.Texts(BlockKind.Body));
+        var issue = Assert.Single(report.Issues);
+        Assert.Equal("no-such-day", issue.Code);
+        Assert.Contains($"'{day}'", issue.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Date palms burnt on 2019-02-31, the mayor said.")]
+    [InlineData("Posted 5000-6000-7000 men to the border.")]
+    public void Words_that_only_look_like_such_a_line_stay_body(string text) => Assert.Equal([text], Reading.One(text).Report!.Texts(BlockKind.Body));
+
     [Fact]
     public void Empty_and_binary_files_are_set_aside()
     {
