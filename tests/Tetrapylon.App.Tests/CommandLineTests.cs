@@ -58,11 +58,12 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Doctor_loads_both_models_of_English()
+    public async Task Doctor_loads_both_models_of_English_and_names_the_origin_of_every_data_file()
     {
         var run = await RunResult.OfAsync("", "doctor");
         Assert.Equal(ExitCode.Ok, run.ExitCode);
         Assert.Contains("fast model loads", run.Output, StringComparison.Ordinal);
         Assert.Contains("accurate model loads", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("origin not named", run.Output, StringComparison.Ordinal);
     }
 }

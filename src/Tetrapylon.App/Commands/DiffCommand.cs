@@ -31,7 +31,7 @@ internal static class DiffCommand
 
     private static void Write(Terminal terminal, RecordDiff diff)
     {
-        var table = new Table("learnt", "what", "where", "change", "words") { Below = 1 };
+        var table = new Table("change", "what", "where", "told", "words") { Below = 1 };
         foreach (var place in diff.Control)
             foreach (var entry in place.Spells)
                 table.Add(WireName.Of(entry.Change), "control", place.Place.Name, Change(entry.Fields) ?? Say((entry.After ?? entry.Before)!), (entry.After ?? entry.Before)!.Because);
@@ -49,7 +49,7 @@ internal static class DiffCommand
         else terminal.Say("nothing differs");
     }
 
-    private static string Say(ControlSpell spell) => $"{WireName.Of(spell.Status)} {spell.Holder} from {Words.From(spell.From, spell.FromPrecision)}{(spell.To is { } to ? $" to {Words.Day(to)}" : "")}";
+    private static string Say(ControlSpell spell) => $"{WireName.Of(spell.Status)} {spell.Holder} {(spell.FromPrecision == DatePrecision.Vague ? "" : "from ")}{Words.From(spell.From, spell.FromPrecision)}{(spell.To is { } to ? $" to {Words.Day(to)}" : "")}";
 
     private static string? Change(IEnumerable<FieldChange> fields)
     {

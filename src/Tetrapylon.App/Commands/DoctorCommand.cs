@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Tetrapylon.App.Terminals;
+using Tetrapylon.App.Wording;
 using Tetrapylon.Knowledge.Gazetteer;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
@@ -43,9 +44,8 @@ internal static class DoctorCommand
     {
         foreach (var folder in data.Files("", "").GroupBy(Folder, StringComparer.Ordinal))
         {
-            terminal.Line($"data/{folder.Key}: {Number(folder.Count())} files, {Size(folder.Sum(f => new FileInfo(f.Path).Length))}");
-            foreach (var note in folder.Select(f => (Note(f, "origin:") ?? "origin not named") + (Note(f, "licence:") is { } licence ? $" ({licence})" : "")).Distinct().Order(StringComparer.Ordinal))
-                terminal.Line("    " + note);
+            terminal.Line($"data/{folder.Key}: {Words.Counted(folder.Count(), "file")}, {Size(folder.Sum(f => new FileInfo(f.Path).Length))}");
+            foreach (var origin in folder.Select(Origin).Distinct().Order(StringComparer.Ordinal)) terminal.Line("    ", origin);
         }
         terminal.Line();
     }
@@ -94,7 +94,7 @@ internal static class DoctorCommand
             {
                 using var record = RecordStore.Open(store, Rules.Load(stages.Data), readOnly: true);
                 var counts = record.Counts();
-                return $"{record.Name}: {Number(counts.Reports)} reports, {Number(counts.Claims)} claims, {Number(counts.Events)} events{(record.IsStale ? "; views lag behind: run ingest again" : "")}";
+                return $"{record.Name}: {Words.Counted(counts.Reports, "report")}, {Words.Counted(counts.Claims, "claim")}, {Words.Counted(counts.Events, "event")}{(record.IsStale ? "; views lag behind: run ingest again" : "")}";
             });
         table.Write(terminal);
         return well;
@@ -106,15 +106,20 @@ internal static class DoctorCommand
         return string.Join('/', parts.Take(Math.Min(parts.Length - 1, parts[0] == "languages" ? 3 : 2)));
     }
 
-    /// <summary>What follows a word such as <c>origin:</c> in the first lines of a file.</summary>
-    private static string? Note(DataFile file, string word)
+    /// <summary>Origin and licence of a data file: its keys, or what its heading says after its first sentence.</summary>
+    private static string Origin(DataFile file)
     {
+        string? origin = null, licence = null, heading = null;
         foreach (var line in File.ReadLines(file.Path).Take(12))
         {
             var text = line.AsSpan().TrimStart("# ");
-            if (text.StartsWith(word, StringComparison.Ordinal)) return text[word.Length..].Trim().Trim('"').ToString();
+            if (text.StartsWith("origin:", StringComparison.OrdinalIgnoreCase)) origin ??= Value(text);
+            else if (text.StartsWith("licence:", StringComparison.OrdinalIgnoreCase)) licence ??= Value(text);
+            else if (line.StartsWith('#') && text.IndexOf(". ", StringComparison.Ordinal) is var end and > 0) heading ??= text[(end + 2)..].TrimEnd('.').ToString();
         }
-        return null;
+        return (origin ?? heading ?? "origin not named") + (licence is null ? "" : $" ({licence})");
+
+        static string Value(ReadOnlySpan<char> text) => text[(text.IndexOf(':') + 1)..].Trim().Trim('"').ToString();
     }
 
     // A model's card stands beside it, under its own name or its folder's.

@@ -54,9 +54,8 @@ internal static class Flags
         var model = new Option<LanguageModel>("--model")
         {
             HelpName = "fast|accurate",
-            Description = "The model that tags and parses: fast, or accurate, which is right more often and takes several times as long.",
+            Description = "The model that tags and parses: fast (unless you say otherwise), or accurate, which is right more often and takes several times as long.",
             CustomParser = result => result.Tokens is [{ Value: "accurate" }] ? LanguageModel.Accurate : LanguageModel.Fast,
-            DefaultValueFactory = _ => LanguageModel.Fast,
         };
         model.Validators.Add(result =>
         {

@@ -30,7 +30,7 @@ internal static class ReadCommand
     {
         ClaimText.Head(terminal, report);
         foreach (var block in report.Blocks)
-            terminal.Line($"  {WireName.Of(block.Kind),-9} {Terminal.Plain(block.Span.Of(report.Text).ToString())}");
+            terminal.Line($"  {WireName.Of(block.Kind),-9} ", Terminal.Plain(block.Span.Of(report.Text).ToString()));
         terminal.Line();
     }
 }
