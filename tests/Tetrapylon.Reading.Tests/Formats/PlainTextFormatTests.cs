@@ -47,8 +47,7 @@ public sealed class PlainTextFormatTests
     [Theory]
     [InlineData("On 5 April 2016 shells fell on the port.")]
     [InlineData("5 April 2016 was a bad day for the port.")]
-    [InlineData("date 2016-02-30 Shells fell on the port.")]
-    public void A_date_in_a_sentence_or_out_of_the_calendar_dates_nothing(string text)
+    public void A_date_in_a_sentence_dates_nothing(string text)
     {
         var result = Reading.One(text);
         Assert.Null(result.Report!.PublishedOn);
