@@ -47,8 +47,10 @@ public sealed class HappeningJudge
                 if (type < 0) none = power;
                 else if (power > highest) (best, highest) = (type, power);
             }
-            decided[h] = found[h] with { SubType = best, Belief = (float)(highest / sum) };
-            return 1 - none / sum >= enough ? best : -1;
+            // Histories of places rest on what tells of a place taken: it stays of its type, and nothing becomes it.
+            var stays = best != found[h].SubType && (_ontology.SubTypes[best].Control is not null || _ontology.SubTypes[found[h].SubType].Control is not null);
+            decided[h] = stays ? found[h] : found[h] with { SubType = best, Belief = (float)(highest / sum) };
+            return 1 - none / sum >= enough ? decided[h].SubType : -1;
         });
         return ([.. decided.Where((_, h) => told[h] >= 0)], [.. decided.Where((_, h) => told[h] < 0)]);
     }
