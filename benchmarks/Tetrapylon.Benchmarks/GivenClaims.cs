@@ -5,7 +5,6 @@ using System.Text;
 using NodaTime.Text;
 using Tetrapylon.App;
 using Tetrapylon.Knowledge.Gazetteer;
-using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 using Tetrapylon.Reading;
 using Tetrapylon.Record.Store;
@@ -16,7 +15,6 @@ namespace Tetrapylon.Benchmarks;
 internal sealed class GivenClaims(string claims, string reports)
 {
     private readonly Stages _stages = new Stages([]).Loaded();
-    private readonly EventOntology _ontology = EventOntology.Load(new Stages([]).Data);
 
     public void Write(string store, TextWriter into)
     {
@@ -57,7 +55,7 @@ internal sealed class GivenClaims(string claims, string reports)
                 PublishedOn = report.PublishedOn,
                 Publisher = report.Publisher,
                 SubType = line[4],
-                Type = _ontology[line[4]].Type,
+                Type = _stages.Coder.Ontology[line[4]].Type,
                 Status = WireName.TryParse<ClaimStatus>(line[5], out var status) ? status : throw new InvalidDataException(string.Join(' ', line)),
                 Actors = Parties(line[6]),
                 Recipients = Parties(line[7]),

@@ -70,6 +70,9 @@ internal sealed class Stages
     /// <summary>From a report to what it claims.</summary>
     public CodedReport Code(Report report) => CodeWithDocument(report).Coded;
 
+    /// <summary>The same with what it tells again or in passing.</summary>
+    public CodedReport CodeWithAsides(Report report) => Coder.Code(Analyzer.Analyze(report, Coder.MayTell), asides: true);
+
     /// <summary>The same with the analysed text, for showing why.</summary>
     public (Document Document, CodedReport Coded) CodeWithDocument(Report report)
     {

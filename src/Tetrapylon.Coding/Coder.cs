@@ -43,7 +43,8 @@ public sealed class Coder
     /// <summary>True for a sentence that holds a word which may tell of a happening: only such need tags and heads.</summary>
     public bool MayTell(ReadOnlySpan<Token> sentence) => _reader.Finder.Holds(sentence);
 
-    public CodedReport Code(Document document)
+    /// <param name="asides">Whether what an article tells again or in passing is written as well (<see cref="CodedReport.Asides"/>): it costs as much as the claims, and few ask for it.</param>
+    public CodedReport Code(Document document, bool asides = false)
     {
         var readings = _reader.Read(document, out var cues);
         if (readings.Count == 0) return new(document.Report, []);
@@ -52,6 +53,6 @@ public sealed class Coder
         var mentioned = _mentions.Find(document);
         if (document.Sentences.Length < HappeningGrouper.Article) return new(document.Report, _writer.Write(document, cues, readings, found, mentioned));
         var (told, aside) = _judge.Part(document, found, mentioned);
-        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = _writer.Write(document, cues, readings, aside, mentioned) };
+        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Write(document, cues, readings, aside, mentioned) : [] };
     }
 }

@@ -90,6 +90,6 @@ public sealed record Claim
 /// <summary>A report and what was coded from it.</summary>
 public sealed record CodedReport(Report Report, ImmutableArray<Claim> Claims)
 {
-    /// <summary>What an article tells again, or in passing: no claims of their own, read only for who is named in them.</summary>
+    /// <summary>What an article tells again, or in passing: no claims of their own, read only for who is named in them. Empty where nobody asked for them.</summary>
     public ImmutableArray<Claim> Asides { get; init; } = [];
 }

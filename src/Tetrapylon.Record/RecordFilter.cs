@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Review;
@@ -53,6 +54,13 @@ public sealed record RecordFilter
 /// <summary>A box in degrees; one whose west lies east of its east crosses the antimeridian.</summary>
 public readonly record struct GeoBox(double West, double South, double East, double North)
 {
+    /// <summary>The box that four numbers of degrees tell: west, south, east, north. Null where they are none.</summary>
+    public static GeoBox? Of(IReadOnlyList<string> degrees)
+    {
+        var numbers = degrees.Select(d => double.TryParse(d, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        return numbers is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && numbers[1] <= numbers[3] ? new(numbers[0], numbers[1], numbers[2], numbers[3]) : null;
+    }
+
     public bool Contains(Place place) => place is { Latitude: { } latitude, Longitude: { } longitude } && latitude >= South && latitude <= North
         && (West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East);
 }

@@ -19,7 +19,7 @@ internal static class CodeCommand
             var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model)).Loaded();
             var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
             return parsed.GetValue(json)
-                ? flow.RunAsync("code", report => Bytes.Of(into => ReportJson.Write(stages.Code(report), into)), (_, line) => terminal.Line(line), closing: false, stop)
+                ? flow.RunAsync("code", report => Bytes.Of(into => ReportJson.Write(stages.CodeWithAsides(report), into)), (_, line) => terminal.Line(line), closing: false, stop)
                 : flow.RunAsync("code", stages.Code, (_, coded) => ClaimText.Write(terminal, coded), closing: false, stop);
         });
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record;
@@ -55,11 +54,6 @@ internal sealed class FilterOptions
         };
     }
 
-    private static GeoBox? Box(ArgumentResult result)
-    {
-        var degrees = result.Tokens[0].Value.Split(',').Select(d => double.TryParse(d, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
-        return degrees is [>= -180 and <= 180, >= -90 and <= 90, >= -180 and <= 180, >= -90 and <= 90] && degrees[1] <= degrees[3]
-            ? new(degrees[0], degrees[1], degrees[2], degrees[3])
-            : throw new UsageException($"'{result.Tokens[0].Value}' is no box: west, south, east and north in degrees, such as 35.5,32.0,42.5,37.5");
-    }
+    private static GeoBox? Box(ArgumentResult result) => GeoBox.Of(result.Tokens[0].Value.Split(','))
+        ?? throw new UsageException($"'{result.Tokens[0].Value}' is no box: west, south, east and north in degrees, such as 35.5,32.0,42.5,37.5");
 }

@@ -36,23 +36,10 @@ public sealed class Messages
     public string Type(string type) => _words.TryGetValue("type." + type, out var word) ? word : _fallback?.Type(type) ?? type;
 
     /// <summary>Days as exactly as they are known.</summary>
-    public string When(DayRange days) => days.Precision switch
-    {
-        _ when days.Start == days.End => Words.Day(days.Start)!,
-        DatePrecision.Month when days.Start.Day == 1 && days.End == days.Start.PlusMonths(1).PlusDays(-1) => Month(days.Start),
-        DatePrecision.Year when days.Start.Year == days.End.Year => days.Start.Year.ToString(CultureInfo.InvariantCulture),
-        _ => Say("day.to", Words.Day(days.Start), Words.Day(days.End)),
-    };
+    public string When(DayRange days) => Words.When(days, Month, (first, last) => Say("day.to", first, last));
 
     /// <summary>The first day of a spell as exactly as it is known.</summary>
-    public string From(LocalDate day, DatePrecision precision) => precision switch
-    {
-        DatePrecision.Day => Words.Day(day)!,
-        DatePrecision.Month => Month(day),
-        DatePrecision.Year => day.Year.ToString(CultureInfo.InvariantCulture),
-        DatePrecision.Vague => Say("map.by", Words.Day(day)),
-        _ => Say("day.about", Words.Day(day)),
-    };
+    public string From(LocalDate day, DatePrecision precision) => Words.From(day, precision, Month, by => Say("map.by", by), about => Say("day.about", about));
 
     public string? Toll(Losses? losses) => losses is null ? null : Toll(losses.Low, losses.High);
 

@@ -85,10 +85,7 @@ public sealed record Question
         var parts = text.Split(',');
         // OGC allows six numbers, with heights; this record has none.
         if (parts.Length == 6) parts = [parts[0], parts[1], parts[3], parts[4]];
-        var numbers = parts.Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) && double.IsFinite(n) ? n : double.NaN).ToList();
-        if (numbers.Count != 4 || numbers.Exists(double.IsNaN) || numbers[1] > numbers[3] || Math.Abs(numbers[1]) > 90 || Math.Abs(numbers[3]) > 90 || Math.Abs(numbers[0]) > 180 || Math.Abs(numbers[2]) > 180)
-            throw Bad("bbox", "must be west,south,east,north in degrees");
-        return new(numbers[0], numbers[1], numbers[2], numbers[3]);
+        return GeoBox.Of(parts) ?? throw Bad("bbox", "must be west,south,east,north in degrees");
     }
 
     private static ProblemException Bad(string name, string what) => new(StatusCodes.Status400BadRequest, "bad-parameter", $"'{name}' {what}.");

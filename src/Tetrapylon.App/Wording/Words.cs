@@ -17,22 +17,33 @@ internal static class Words
     public static string Minute(Instant at) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(at);
 
     /// <summary>Days as exactly as they are known: 2017-03-01, March 2016, 2016, 2017-02-27 to 2017-03-02.</summary>
-    public static string When(DayRange days) => days.Precision switch
+    public static string When(DayRange days) => When(days, Month, (first, last) => $"{first} to {last}");
+
+    /// <summary>The same in the words of a language.</summary>
+    /// <param name="month">How it names a month of a year.</param>
+    /// <param name="range">How it says from a day to another.</param>
+    public static string When(DayRange days, Func<LocalDate, string> month, Func<string, string, string> range) => days.Precision switch
     {
         _ when days.Start == days.End => LocalDatePattern.Iso.Format(days.Start),
-        DatePrecision.Month when days.Start.Day == 1 && days.End == days.Start.PlusMonths(1).PlusDays(-1) => days.Start.ToString("MMMM uuuu", CultureInfo.InvariantCulture),
+        DatePrecision.Month when days.Start.Day == 1 && days.End == days.Start.PlusMonths(1).PlusDays(-1) => month(days.Start),
         DatePrecision.Year when days.Start.Year == days.End.Year => days.Start.Year.ToString(CultureInfo.InvariantCulture),
-        _ => $"{LocalDatePattern.Iso.Format(days.Start)} to {LocalDatePattern.Iso.Format(days.End)}",
+        _ => range(LocalDatePattern.Iso.Format(days.Start), LocalDatePattern.Iso.Format(days.End)),
     };
 
     /// <summary>The first day of a spell as exactly as it is known.</summary>
-    public static string From(LocalDate day, DatePrecision precision) => precision switch
+    public static string From(LocalDate day, DatePrecision precision) => From(day, precision, Month, by => $"by {by}", about => $"about {about}");
+
+    /// <summary>The same in the words of a language.</summary>
+    /// <param name="month">How it names a month of a year.</param>
+    /// <param name="by">How it says that it was so by a day.</param>
+    /// <param name="about">How it says about a day.</param>
+    public static string From(LocalDate day, DatePrecision precision, Func<LocalDate, string> month, Func<string, string> by, Func<string, string> about) => precision switch
     {
         DatePrecision.Day => LocalDatePattern.Iso.Format(day),
-        DatePrecision.Month => day.ToString("MMMM uuuu", CultureInfo.InvariantCulture),
+        DatePrecision.Month => month(day),
         DatePrecision.Year => day.Year.ToString(CultureInfo.InvariantCulture),
-        DatePrecision.Vague => $"by {LocalDatePattern.Iso.Format(day)}",
-        _ => $"about {LocalDatePattern.Iso.Format(day)}",
+        DatePrecision.Vague => by(LocalDatePattern.Iso.Format(day)),
+        _ => about(LocalDatePattern.Iso.Format(day)),
     };
 
     public static string? Where(PlaceReference? reference)
@@ -56,6 +67,8 @@ internal static class Words
 
     /// <summary>Words of a report on one line, in quotation marks.</summary>
     public static string Quoted(string words) => $"“{string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}”";
+
+    private static string Month(LocalDate day) => day.ToString("MMMM uuuu", CultureInfo.InvariantCulture);
 
     private static string Toll(int low, int high) => low == high
         ? low.ToString(CultureInfo.InvariantCulture)

@@ -34,7 +34,7 @@ public sealed class HappeningJudge
         new(ontology, grouper, RoleFinder.Load(data, ranker: null), ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-happenings.tsv")));
 
     /// <summary>Parts the happenings found in an article into those that are told, each of the type it is now believed to be of, and those told again or in passing. Both in the order of the text.</summary>
-    public (List<Happening> Told, List<Happening> Aside) Part(Document document, List<Happening> found, Mentioned mentioned, double enough = Enough)
+    public (List<Happening> Told, List<Happening> Aside) Part(Document document, List<Happening> found, Mentioned mentioned)
     {
         var decided = new Happening[found.Count];
         var told = Ask(document, found, mentioned, (h, answers) =>
@@ -50,7 +50,7 @@ public sealed class HappeningJudge
             // Histories of places rest on what tells of a place taken: it stays of its type, and nothing becomes it.
             var stays = best != found[h].SubType && (_ontology.SubTypes[best].Control is not null || _ontology.SubTypes[found[h].SubType].Control is not null);
             decided[h] = stays ? found[h] : found[h] with { SubType = best, Belief = (float)(highest / sum) };
-            return 1 - none / sum >= enough ? decided[h].SubType : -1;
+            return 1 - none / sum >= Enough ? decided[h].SubType : -1;
         });
         return ([.. decided.Where((_, h) => told[h] >= 0)], [.. decided.Where((_, h) => told[h] < 0)]);
     }

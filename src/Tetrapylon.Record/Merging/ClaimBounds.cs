@@ -8,7 +8,7 @@ namespace Tetrapylon.Record.Merging;
 internal readonly record struct ClaimBounds(bool Planned, string SubType, string? Place, bool Named, int? Start, int? End, bool ReportDay, bool LooksBack, bool Lasts, bool Vague, LocalDate? Known)
 {
     public static ClaimBounds Of(KnownClaim claim, Likeness likeness) => new(claim.Claim.Status == ClaimStatus.Planned, claim.Claim.SubType, claim.Place?.Id, Likeness.IsNamed(claim),
-        claim.Start, claim.End, claim.Claim.Date?.Basis == DateBasis.ReportDay, likeness.LooksBack(claim), likeness.Lasts(claim), claim.Claim.Date?.Days.Precision >= DatePrecision.Week, claim.Start is null ? claim.KnownSince : null);
+        claim.Start, claim.End, claim.Claim.Date?.Basis == DateBasis.ReportDay, likeness.LooksBack(claim), likeness.Lasts(claim), Likeness.IsVague(claim), claim.Start is null ? claim.KnownSince : null);
 
     /// <summary>The crowd a claim of these bounds stands in: of one type, place and first day.</summary>
     /// <param name="longRange">Days from which a range is only with its equals.</param>

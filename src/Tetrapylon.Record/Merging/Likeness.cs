@@ -129,7 +129,8 @@ public sealed class Likeness(MergePolicy policy)
     /// <summary>True for a happening told to have lasted several days ("for a third day", "since Thursday"), not for one on some day of these ("last week").</summary>
     internal bool Lasts(KnownClaim claim) => claim.Claim.Date is { Days.Precision: DatePrecision.Range } && claim.End - claim.Start + 1 >= policy.Lasting;
 
-    private static bool IsVague(KnownClaim claim) => claim.Claim.Date!.Days.Precision >= DatePrecision.Week;
+    /// <summary>True for a happening on some day of a week, a month or a longer time.</summary>
+    internal static bool IsVague(KnownClaim claim) => claim.Claim.Date?.Days.Precision >= DatePrecision.Week;
 
     /// <summary>True when the evidence itself looks back ("after the attack"): the day of its report, where that stands for the day, says little.</summary>
     internal bool LooksBack(KnownClaim claim) => claim.LooksBack ??= claim.Words.AsSpan().ContainsAny(policy.Before);

@@ -11,8 +11,11 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
 
     // What of a page Tab should reach: what is shown and not switched off. Of a group of radio buttons one is enough.
     private const string Reachable = """
-        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-            .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })).map((e, i) => { e.dataset.stop = i; return `${i} ${e.tagName} ${e.className} ${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 40)}`; })
+        () => {
+            document.querySelectorAll('[data-stop]').forEach(e => delete e.dataset.stop);
+            return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+                .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })).map((e, i) => { e.dataset.stop = i; return `${i} ${e.tagName} ${e.className} ${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 40)}`; });
+        }
         """;
 
     // Where the focus is: the number of its stop (-1 outside the page), whether it is drawn, and whether it can be seen.
@@ -32,7 +35,6 @@ public sealed class KeyboardTests(Browser browser) : IClassFixture<Browser>
     {
         for (var tries = 0; ; tries++)
         {
-            await page.EvaluateAsync("() => document.querySelectorAll('[data-stop]').forEach(e => delete e.dataset.stop)");
             var stops = await page.EvaluateAsync<string[]>(Reachable);
             await page.WaitForTimeoutAsync(500);
             if (await page.EvaluateAsync<int>("() => document.querySelectorAll('[data-stop]').length") == stops.Length) return stops;
