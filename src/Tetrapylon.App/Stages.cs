@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Tetrapylon.App.Flow;
 using Tetrapylon.Coding;
 using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Places;
+using Tetrapylon.Coding.Plover;
 using Tetrapylon.Coding.Time;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language;
@@ -19,6 +21,7 @@ internal sealed class Stages
     private readonly Lazy<PlaceFinder> _places;
     private readonly Lazy<ActorFinder> _actors;
     private readonly Lazy<Coder> _coder;
+    private readonly Lazy<PloverCoder> _plover;
     private readonly Lazy<ContentId> _version;
 
     /// <param name="overlays">The user's own data folders.</param>
@@ -40,6 +43,7 @@ internal sealed class Stages
         _actors = new(() => ActorFinder.Load(Data));
         var named = model == LanguageModel.Fast ? null : model.ToString();
         _coder = new(() => Coder.Load(Data, ModelsFolder, named));
+        _plover = new(() => PloverCoder.Load(Data, Coder));
         _version = new(() => _coder.IsValueCreated ? Coder.Version : Coding.CoderVersion.Of(Data, ModelsFolder, named));
     }
 
@@ -72,6 +76,13 @@ internal sealed class Stages
 
     /// <summary>The same with what it tells again or in passing.</summary>
     public CodedReport CodeWithAsides(Report report) => Coder.Code(Analyzer.Analyze(report, Coder.MayTell), asides: true);
+
+    /// <summary>The same with the events of PLOVER: more of its sentences are analysed for these, and not one of its claims changes.</summary>
+    public (CodedReport Coded, ImmutableArray<PloverEvent> Events) CodeWithPlover(Report report)
+    {
+        var coded = CodeWithAsides(report);
+        return (coded, _plover.Value.Code(Analyzer.Analyze(report, _plover.Value.MayTell), coded));
+    }
 
     /// <summary>The same with the analysed text, for showing why.</summary>
     public (Document Document, CodedReport Coded) CodeWithDocument(Report report)

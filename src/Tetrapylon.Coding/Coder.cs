@@ -15,8 +15,8 @@ public sealed class Coder
     private readonly ClaimWriter _writer;
     private readonly MentionFinder _mentions;
 
-    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, HappeningJudge judge, ClaimWriter writer, MentionFinder mentions, ContentId version) =>
-        (_ontology, _reader, _grouper, _judge, _writer, _mentions, Version) = (ontology, reader, grouper, judge, writer, mentions, version);
+    private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, HappeningJudge judge, ClaimWriter writer, ClaimFields fields, MentionFinder mentions, ContentId version) =>
+        (_ontology, _reader, _grouper, _judge, _writer, Fields, _mentions, Version) = (ontology, reader, grouper, judge, writer, fields, mentions, version);
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <param name="model">Name of the language model, where another than the usual one reads reports.</param>
@@ -32,10 +32,13 @@ public sealed class Coder
         var fields = ClaimFields.Load(data, modelsFolder, mentions, vectors);
         var writer = new ClaimWriter(ontology, reader, fields, version.GetAwaiter().GetResult());
         var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder));
-        return new(ontology, reader, grouper, HappeningJudge.Load(ontology, grouper, data, modelsFolder), writer, mentions, version.Result);
+        return new(ontology, reader, grouper, HappeningJudge.Load(ontology, grouper, data, modelsFolder), writer, fields, mentions, version.Result);
     }
 
     public EventOntology Ontology => _ontology;
+
+    internal ClaimFields Fields { get; }
+    internal MentionFinder Mentions => _mentions;
 
     /// <summary>Part of every claim's id: another version may code another claim from the same words. See <see cref="CoderVersion"/>.</summary>
     public ContentId Version { get; }
@@ -54,5 +57,14 @@ public sealed class Coder
         if (document.Sentences.Length < HappeningGrouper.Article) return new(document.Report, _writer.Write(document, cues, readings, found, mentioned));
         var (told, aside) = _judge.Part(document, found, mentioned);
         return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Write(document, cues, readings, aside, mentioned) : [] };
+    }
+
+    /// <summary>The words that a report's claims hang on, by the evidence that is cut around them.</summary>
+    internal Dictionary<Span, int> Triggers(Document document)
+    {
+        var triggers = new Dictionary<Span, int>();
+        foreach (var happening in _grouper.Group(document, _reader.Read(document, out _)))
+            foreach (var reading in happening.Readings.Prepend(happening.Main)) triggers.TryAdd(EvidenceCutter.Cut(document, reading.Candidate), reading.Candidate.Token);
+        return triggers;
     }
 }

@@ -11,8 +11,8 @@ public static class CoderVersion
     /// <summary>Raised by hand when the rules in code change what is coded from the same knowledge and weights.</summary>
     private const string Rules = "3";
 
-    // What decides over claims; how they merge, who publishes and formats of others do not.
-    private static readonly string[] Knowledge = ["actors", "gazetteer", "languages", "ontology"];
+    // What decides over claims; how they merge, who publishes, PLOVER's lexicon and formats of others do not.
+    private static readonly string[] Knowledge = ["actors", "gazetteer", "languages", "ontology/events"];
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <param name="model">Name of the language model, where another than the usual one reads reports.</param>

@@ -51,6 +51,27 @@ internal static class ClaimFields
         json.Texts("because", claim.Because);
     }
 
+    /// <summary>An event of PLOVER as one object.</summary>
+    public static void Write(Utf8JsonWriter json, PloverEvent told, string text, CodePoints points)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", told.Plover.Type);
+        json.WriteString("mode", told.Plover.Mode);
+        json.WriteString("context", told.Plover.Context);
+        json.WriteString("claim", told.Claim?.ToString());
+        json.Participants("actors", told.Actors, points);
+        json.Participants("recipients", told.Recipients, points);
+        Write(json, told.Place, points);
+        Write(json, told.Date, text);
+        json.WriteStartObject("evidence");
+        json.WriteString("text", told.Evidence.Of(text));
+        json.Span(points, told.Evidence);
+        json.WriteEndObject();
+        json.Rounded("confidence", told.Confidence, 3);
+        json.Texts("because", told.Because);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, PlaceReference? reference, CodePoints points)
     {
         if (!json.Opened("place", reference)) return;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Export;
@@ -10,7 +11,8 @@ public static class ReportJson
     public const string Schema = "tetrapylon.report/1";
 
     /// <summary>Writes the report and its claims as one object, without a line break.</summary>
-    public static void Write(CodedReport coded, IBufferWriter<byte> into)
+    /// <param name="plover">The events of PLOVER, where they were asked for: they stand last, under <c>plover_events</c>.</param>
+    public static void Write(CodedReport coded, IBufferWriter<byte> into, ImmutableArray<PloverEvent>? plover = null)
     {
         var report = coded.Report;
         var points = new CodePoints(report.Text);
@@ -40,6 +42,12 @@ public static class ReportJson
         }
         json.WriteEndArray();
         RoleFillers.Of([.. coded.Claims, .. coded.Asides]).Write(json);
+        if (plover is { } events)
+        {
+            json.WriteStartArray("plover_events");
+            foreach (var told in events) ClaimFields.Write(json, told, report.Text, points);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 }

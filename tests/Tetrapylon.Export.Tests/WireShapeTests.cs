@@ -18,6 +18,19 @@ public sealed class WireShapeTests
         Assert.Equal($"schema id published publisher title language blocks[kind start end] events[{Event}] roles{{PerpInd PerpOrg Target Victim Weapon}}", JsonShape.Of(Coded(SampleClaims.Claim)));
 
     [Fact]
+    public void Events_of_plover_stand_last_and_only_where_they_were_asked_for()
+    {
+        var claim = SampleClaims.Claim;
+        var told = new PloverEvent(new("SANCTION", "expel", "diplomatic"), claim.Id, claim.Actors, claim.Recipients, claim.Place, claim.Date, claim.Evidence[0], 0.9, ["'expelled' with 'diplomats': SANCTION"]);
+        var line = JsonShape.Of(JsonShape.Parse(into => ReportJson.Write(new(SampleClaims.Report, [claim]), into, [told])));
+        Assert.Equal(
+            $"schema id published publisher title language blocks[kind start end] events[{Event}] roles{{PerpInd PerpOrg Target Victim Weapon}}"
+            + " plover_events[type mode context claim actors[name kind actor_id start end] recipients[name kind actor_id start end]"
+            + " place{text name id lat lon country admin1 precision start end reason} date{start end precision text basis} evidence{text start end} confidence because]",
+            line);
+    }
+
+    [Fact]
     public void The_line_of_claims_keeps_its_names_in_order() =>
         Assert.Equal($"report published publisher block {Event}", JsonShape.Of(JsonShape.Parse(into => ClaimJson.Write(SampleClaims.Claim, SampleClaims.Text, into))));
 

@@ -17,6 +17,30 @@ internal static class ClaimText
         terminal.Line();
     }
 
+    /// <summary>The same with the events of PLOVER below the claims: those that are claims by their type alone, the others in full.</summary>
+    public static void Write(Terminal terminal, CodedReport coded, ImmutableArray<PloverEvent> events)
+    {
+        Head(terminal, coded.Report);
+        if (coded.Claims.IsEmpty && events.IsEmpty) terminal.Line("  nothing to record");
+        foreach (var claim in coded.Claims) Write(terminal, claim, "  ");
+        foreach (var told in events)
+        {
+            var claimed = coded.Claims.FirstOrDefault(c => c.Id == told.Claim);
+            var kind = Joined(" · ", [told.Plover.Type, told.Plover.Mode, told.Plover.Context]);
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  PLOVER {kind} · {told.Confidence:0.00}"));
+            if (claimed is not null)
+            {
+                Field(terminal, "  ", "is", claimed.SubType);
+                continue;
+            }
+            Field(terminal, "  ", "who", Sides(told.Actors, told.Recipients));
+            Field(terminal, "  ", "where", Words.Where(told.Place));
+            Field(terminal, "  ", "when", told.Date is { } date ? Words.When(date.Days) : null);
+            Field(terminal, "  ", "words", $"“{told.Evidence.Of(coded.Report.Text)}”");
+        }
+        terminal.Line();
+    }
+
     public static void Head(Terminal terminal, Report report) =>
         terminal.Line(Terminal.Plain(Joined("  ", [report.Id, Words.Day(report.PublishedOn) ?? "day unknown", report.Publisher, report.Title])));
 
