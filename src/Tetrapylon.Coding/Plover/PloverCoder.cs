@@ -16,6 +16,7 @@ public sealed class PloverCoder
     private const double Least = 0.3;
     private const double Step = 0.1;
     private const int Highest = 12;
+    private const int Reach = 60;
 
     private readonly Coder _coder;
     private readonly PloverLexicon _lexicon;
@@ -162,9 +163,18 @@ public sealed class PloverCoder
                 var verb = tokens[t].Head;
                 var at = verb;
                 for (var step = 0; step < 3 && tokens[at].Relation == Relation.Conj && tokens[at].Head >= 0; step++) at = tokens[at].Head;
-                if (tokens[at].Relation == Relation.Ccomp && tokens[at].Head is >= 0 and var over && _lexicon.Moods.Saying.Contains(tokens[over].Lemma)) demands.TryAdd(verb, (over, tokens[t].Lower));
+                var over = tokens[at].Relation == Relation.Ccomp ? tokens[at].Head : Beside(document, sentence, at);
+                if (over >= 0 && _lexicon.Moods.Saying.Contains(tokens[over].Lemma)) demands.TryAdd(verb, (over, tokens[t].Lower));
             }
         }
+    }
+
+    // "Y must …, X said".
+    private int Beside(Document document, Sentence sentence, int verb)
+    {
+        for (var t = verb + 1; t < Math.Min(sentence.End, verb + Reach); t++)
+            if (document.Tokens[t].Head == verb && document.Tokens[t].Relation == Relation.Parataxis && _lexicon.Moods.Saying.Contains(document.Tokens[t].Lemma)) return t;
+        return -1;
     }
 
     // What is demanded, threatened or refused is the content of the saying.
