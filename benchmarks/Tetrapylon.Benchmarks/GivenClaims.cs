@@ -80,7 +80,8 @@ internal sealed class GivenClaims(string claims, string reports)
             var ends = told.Split('-');
             var span = Between(ends[0], ends[1]);
             var mention = Nearest(named.Places, m => m.Span, span);
-            if (mention?.Place is { } place && (country is null || place.Country == country)) return new(mention with { Contextual = false }, country, "given");
+            // A part of the name given names another place: Balad is not Balad Ruz.
+            if (mention is { Place: { } place } && mention.Span.Start <= span.Start && mention.Span.End >= span.End && (country is null || place.Country == country)) return new(mention with { Contextual = false }, country, "given");
             var name = report.Text[span.Start..span.End];
             var found = gazetteer.Named(name).Where(e => gazetteer.Country(e) == country).OrderByDescending(gazetteer.Population).Select(gazetteer.Place).FirstOrDefault()
                 ?? new Place(NameWords.PlaceId(name, country), name, PlaceKind.Other, null, null, country);

@@ -10,10 +10,11 @@ internal sealed class ComparedClaim
         Known = known;
         Quote = new(known.Words, policy.Words);
         Around = ReferenceEquals(known.Around, known.Words) ? Quote : new(known.Around, policy.Words);
+        Another = Held(known.Words, policy.GoingOn);
+        IsToll = Held(known.Words, policy.Tolls) > 0;
+        ToldAsKnown = IsToldAsKnown(known.Claim.Quote, policy);
         LooksBack = Held(known.Around, policy.LookingBack);
         GoesOn = Held(known.Around, policy.GoingOn);
-        SideWords = new int[known.Sides.Length][];
-        for (var i = 0; i < SideWords.Length; i++) SideWords[i] = LongWords(known.Sides[i]);
         Numbers = NumbersOf(known.Claim.Quote, policy);
         Victims = [.. known.Claim.Recipients.Select(r => KnownClaim.PartyKey(r.Name, r.ActorId)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         VictimWords = Array.ConvertAll(Victims, LongWords);
@@ -32,12 +33,45 @@ internal sealed class ComparedClaim
     public int LooksBack { get; }
     public int GoesOn { get; }
 
-    /// <summary>The words of each side's key that may tell it, as hashes.</summary>
-    public int[][] SideWords { get; }
+    /// <summary>How many words of the evidence itself tell of more of the same.</summary>
+    public int Another { get; }
+
+    /// <summary>True when the evidence tells of a toll.</summary>
+    public bool IsToll { get; }
+
+    /// <summary>True when the evidence speaks of a happening that the reader is taken to know: "the bombing", "last week's riots".</summary>
+    public bool ToldAsKnown { get; }
 
     /// <summary>Those it was done to, as keys, and the words of each.</summary>
     public string[] Victims { get; }
     public int[][] VictimWords { get; }
+
+    // The last article or the like counts for a few words, not beyond a mark.
+    private static bool IsToldAsKnown(string quote, MergePolicy policy)
+    {
+        const int Reach = 5;
+        int since = Reach + 1;
+        var known = false;
+        for (var i = 0; i < quote.Length;)
+        {
+            if (!char.IsLetterOrDigit(quote[i]))
+            {
+                if (quote[i++] is ',' or '.' or ';' or ':') since = Reach + 1;
+                continue;
+            }
+            var start = i;
+            while (i < quote.Length && char.IsLetterOrDigit(quote[i])) i++;
+            var word = ClaimWords.Hash(quote.AsSpan(start, i - start));
+            if (policy.KnownBy.Contains(word)) (since, known) = (0, true);
+            else if (policy.NewBy.Contains(word)) (since, known) = (0, false);
+            else if (++since <= Reach && policy.Happenings.Contains(word))
+            {
+                if (known) return true;
+                since = Reach + 1;
+            }
+        }
+        return false;
+    }
 
     private static int[] NumbersOf(string quote, MergePolicy policy)
     {

@@ -8,6 +8,8 @@ public sealed class Likeness(MergePolicy policy)
     /// <summary>Likeness of two claims that a reviewer told together: above all that is measured.</summary>
     public const double Judged = 2;
 
+    private const int ShortestName = 5;
+
     private static bool Together(KnownClaim a, KnownClaim b) => a.Together.Length > 0 && a.Together.Contains(b.Claim.Id);
 
     private static bool Apart(KnownClaim a, KnownClaim b) => a.Apart.Length > 0 && a.Apart.Contains(b.Claim.Id);
@@ -41,7 +43,7 @@ public sealed class Likeness(MergePolicy policy)
         Set(traits, LikenessTrait.Any, 1);
         if (a.Claim.Status != b.Claim.Status) Set(traits, LikenessTrait.Denied, 1);
         Losses(a.Claim.Fatalities, b.Claim.Fatalities, traits);
-        Sides(one, other, traits);
+        Sides(a, b, traits);
         Victims(one, other, traits);
         Kinds(a, b, traits);
 
@@ -57,12 +59,19 @@ public sealed class Likeness(MergePolicy policy)
         // What a copy says of another attack, the first said too.
         if (!copies) Set(traits, LikenessTrait.GoesOn, Math.Min(2, one.GoesOn + other.GoesOn) / 2.0);
         if (one.Numbers.Length > 0 && other.Numbers.Length > 0 && !one.Numbers.AsSpan().ContainsAny(other.Numbers)) Set(traits, LikenessTrait.OtherNumbers, 1);
+        Set(traits, LikenessTrait.Another, Math.Min(2, other.Another) / 2.0);
+        if (other.ToldAsKnown) Set(traits, LikenessTrait.ToldAsKnown, 1);
+        if (other.IsToll && a.Claim.Fatalities is { } first && b.Claim.Fatalities is { } then && then.High >= first.Low) Set(traits, LikenessTrait.TollGrows, 1);
+        if (traits[(int)LikenessTrait.WithinLongRange] > 0)
+        {
+            Set(traits, LikenessTrait.NamesLong, traits[(int)LikenessTrait.Names]);
+            Set(traits, LikenessTrait.QuotesLong, quotes.Share);
+        }
         if (traits[(int)LikenessTrait.DayLate] == 0) return true;
-        Set(traits, LikenessTrait.NamesLate, traits[(int)LikenessTrait.Names]);
+        if (policy.GoesOnForDays(a.Claim)) Set(traits, LikenessTrait.ProtestsLate, 1);
+        // Of any two kindred types alike: the policy's measure is of what is told of one day.
+        if (traits[(int)LikenessTrait.Kindred] > 0) Set(traits, LikenessTrait.KindredLate, 1);
         Set(traits, LikenessTrait.TextsLate, traits[(int)LikenessTrait.TextsAlike]);
-        Set(traits, LikenessTrait.LooksBackLate, traits[(int)LikenessTrait.LooksBack]);
-        Set(traits, LikenessTrait.SameDeadLate, traits[(int)LikenessTrait.SameDead]);
-        Set(traits, LikenessTrait.ProtestsLate, traits[(int)LikenessTrait.Protests]);
         Set(traits, LikenessTrait.SameVictimsLate, traits[(int)LikenessTrait.SameVictims]);
         Set(traits, LikenessTrait.LargeTownLate, traits[(int)LikenessTrait.LargeTown]);
         return true;
@@ -79,7 +88,7 @@ public sealed class Likeness(MergePolicy policy)
     {
         if ((a.Claim.Status == ClaimStatus.Planned) != (b.Claim.Status == ClaimStatus.Planned)) return false;
         if (policy.TypeLikeness(a.Claim.SubType, b.Claim.SubType) is not { } type) return false;
-        if (type < 1) traits[(int)LikenessTrait.Kindred] = 1;
+        traits[(int)LikenessTrait.Kindred] = 1 - type;
         return Days(a, b, traits) && Places(a, b, traits);
     }
 
@@ -88,7 +97,6 @@ public sealed class Likeness(MergePolicy policy)
         if (a.Start is not { } aStart || b.Start is not { } bStart)
         {
             // Without a day, only what happened or was told shortly before it was told of can be one.
-            traits[(int)LikenessTrait.Undated] = 1;
             if (Reach(a) is not { } x || Reach(b) is not { } y || x.From > y.To + Slack(a) || y.From > x.To + Slack(b)) return false;
             if (IsLong(x) || IsLong(y)) traits[(int)LikenessTrait.WithinLongRange] = 1;
             else traits[(int)LikenessTrait.DaysBetween] = Math.Abs(x.To - y.To) / 7.0;
@@ -110,7 +118,6 @@ public sealed class Likeness(MergePolicy policy)
         {
             var shared = Math.Min(aEnd, bEnd) - Math.Max(aStart, bStart) + 1;
             traits[(int)LikenessTrait.DaysApart] = 1 - (double)shared / Math.Max(aDays, bDays);
-            if (aLong) traits[(int)LikenessTrait.LongRange] = 1;
             if (aDays > 1 && bDays > 1 && (aStart != bStart || aEnd != bEnd)) traits[(int)LikenessTrait.OtherSpans] = 1;
             return true;
         }
@@ -152,38 +159,57 @@ public sealed class Likeness(MergePolicy policy)
     private bool Places(KnownClaim a, KnownClaim b, Span<double> traits, bool named = true)
     {
         if (!string.Equals(a.Country, b.Country, StringComparison.Ordinal)) return false;
-        if (a.Place is not { } p || b.Place is not { } q)
+        bool aBroad = a.Place is not { } p || p.Kind == PlaceKind.Country, bBroad = b.Place is not { } q || q.Kind == PlaceKind.Country;
+        if (aBroad || bBroad)
         {
-            traits[(int)(a.Place is null && b.Place is null ? LikenessTrait.Nowhere : LikenessTrait.OnePlaced)] = 1;
+            if (aBroad && bBroad) traits[(int)LikenessTrait.Nowhere] = 1;
             return a.Country is not null || a.Place is null && b.Place is null;
         }
-        if (string.Equals(p.Id, q.Id, StringComparison.Ordinal))
+        (p, q) = (a.Place!, b.Place!);
+        if (string.Equals(p.Id, q.Id, StringComparison.Ordinal) || p.Kind == q.Kind && p.Kind == PlaceKind.Region && string.Equals(p.Parent, q.Parent, StringComparison.Ordinal) && SameLand(p.Name, q.Name))
         {
-            if (p.Kind is PlaceKind.Country or PlaceKind.Continent) traits[(int)LikenessTrait.Nowhere] = 1;
+            if (p.Kind == PlaceKind.Continent) traits[(int)LikenessTrait.Nowhere] = 1;
             else if (p.Kind == PlaceKind.Region) traits[(int)LikenessTrait.SameRegion] = 1;
             else if (p.Population > 1) traits[(int)LikenessTrait.LargeTown] = Math.Min(1, Math.Log10(p.Population) / 7);
             return true;
         }
-        if (p.Kind == PlaceKind.Country || q.Kind == PlaceKind.Country)
-        {
-            traits[(int)LikenessTrait.OnePlaced] = 1;
-            return true;
-        }
-        if (string.Equals(p.Parent, q.Id, StringComparison.Ordinal) || string.Equals(q.Parent, p.Id, StringComparison.Ordinal)
-            || p.Kind == PlaceKind.Region && q.Kind < PlaceKind.Region && Within(q, p) || q.Kind == PlaceKind.Region && p.Kind < PlaceKind.Region && Within(p, q))
-        {
-            traits[(int)LikenessTrait.Within] = 1;
-            return true;
-        }
-        traits[(int)LikenessTrait.Nearby] = 1;
+        if (string.Equals(p.Parent, q.Id, StringComparison.Ordinal) || string.Equals(q.Parent, p.Id, StringComparison.Ordinal) || MayLieIn(p, q) || MayLieIn(q, p)) return true;
+        if (Kilometres(p, q) is not { } km) return MayBeUnlisted(p, q);
         // Two towns, or two camps or buildings, named as such are two, however close; a building and a town may be one place told two ways.
         var told = named && IsNamed(a) && IsNamed(b) && (p.Kind < PlaceKind.Settlement) == (q.Kind < PlaceKind.Settlement);
-        return !told && Kilometres(p, q) is { } km && km <= policy.NearKm;
+        if (told || km > policy.NearKm) return false;
+        if (!StartsWith(p.Name, q.Name) && !StartsWith(q.Name, p.Name)) traits[(int)LikenessTrait.Nearby] = 1;
+        return true;
     }
 
     internal static bool IsNamed(KnownClaim claim) => claim.Claim.Place?.Mention?.Precision == GeoPrecision.Exact;
 
-    private static bool Within(Place inner, Place region) => inner.Admin1 is { } admin && string.Equals(admin, region.Name, StringComparison.OrdinalIgnoreCase);
+    // By the region the gazetteer gives; a district without one may lie in a region whose middle is not far.
+    private bool MayLieIn(Place inner, Place region)
+    {
+        if (region.Kind != PlaceKind.Region || inner.Kind >= PlaceKind.Region) return false;
+        if (inner.Admin1 is { } admin) return SameLand(admin, region.Name);
+        return inner.Kind == PlaceKind.District && Kilometres(inner, region) <= policy.DistrictKm;
+    }
+
+    // Where one is not in the gazetteer, only names can tell: a village may lie in a district, and "Kerobokan Prison" is in "Indonesia's Kerobokan Prison".
+    private bool MayBeUnlisted(Place p, Place q) =>
+        Land(p.Name).Length < p.Name.Length != Land(q.Name).Length < q.Name.Length || EndsWith(p.Name, q.Name) || EndsWith(q.Name, p.Name);
+
+    private static bool EndsWith(string name, string end) => end.Length >= ShortestName && name.Length > end.Length && name[^(end.Length + 1)] == ' ' && name.EndsWith(end, StringComparison.OrdinalIgnoreCase);
+
+    // The airport of a town.
+    private static bool StartsWith(string name, string town) => name.Length > town.Length && name[town.Length] == ' ' && name.StartsWith(town, StringComparison.OrdinalIgnoreCase);
+
+    private bool SameLand(string a, string b) => Land(a).Equals(Land(b), StringComparison.OrdinalIgnoreCase);
+
+    // A name without the word for what kind of land it is.
+    private ReadOnlySpan<char> Land(string name)
+    {
+        foreach (var kind in policy.PlaceKinds)
+            if (name.Length > kind.Length + 1 && name[^(kind.Length + 1)] == ' ' && name.EndsWith(kind, StringComparison.OrdinalIgnoreCase)) return name.AsSpan(0, name.Length - kind.Length - 1);
+        return name;
+    }
 
     private static void Losses(Losses? a, Losses? b, Span<double> traits)
     {
@@ -209,33 +235,16 @@ public sealed class Likeness(MergePolicy policy)
         if (same == 0) traits[(int)LikenessTrait.OtherVictims] = 1;
     }
 
-    private void Kinds(KnownClaim a, KnownClaim b, Span<double> traits)
+    private static void Kinds(KnownClaim a, KnownClaim b, Span<double> traits)
     {
         if (a.Claim.Status == ClaimStatus.Planned) traits[(int)LikenessTrait.Planned] = 1;
-        // What changes hands decides; else the first of the two.
-        var sort = policy.SortOf(a.Claim);
-        traits[(int)(policy.SortOf(b.Claim) == LikenessTrait.Takes ? LikenessTrait.Takes : sort)] = 1;
         if (!a.Claim.Weapons.IsEmpty && !b.Claim.Weapons.IsEmpty && !a.Claim.Weapons.Any(w => b.Claim.Weapons.Any(v => v.Kind == w.Kind))) traits[(int)LikenessTrait.OtherWeapons] = 1;
     }
 
-    private static void Sides(ComparedClaim one, ComparedClaim other, Span<double> traits)
+    private static void Sides(KnownClaim a, KnownClaim b, Span<double> traits)
     {
-        KnownClaim a = one.Known, b = other.Known;
-        if (a.Sides.Length == 0 || b.Sides.Length == 0)
-        {
-            traits[(int)LikenessTrait.OneSided] = 1;
-            return;
-        }
-        var same = 0.0;
-        for (var x = 0; x < a.Sides.Length; x++)
-        {
-            var best = 0.0;
-            for (var y = 0; y < b.Sides.Length && best < 1; y++)
-                best = Math.Max(best, string.Equals(a.Sides[x], b.Sides[y], StringComparison.Ordinal) ? 1 : one.SideWords[x].AsSpan().ContainsAny(other.SideWords[y]) ? 0.6 : 0);
-            same += best;
-        }
-        traits[(int)LikenessTrait.SameSides] = Math.Min(1, same / Math.Min(a.Sides.Length, b.Sides.Length));
-        if (a.Actors.Length > 0 && b.Actors.Length > 0 && !a.Actors.AsSpan().ContainsAny(b.Actors)) traits[(int)LikenessTrait.OtherActors] = 1;
+        if (a.Sides.Length == 0 || b.Sides.Length == 0) traits[(int)LikenessTrait.OneSided] = 1;
+        if (a.Actors.Length > 0 && b.Actors.Length > 0) traits[(int)(a.Actors.AsSpan().ContainsAny(b.Actors) ? LikenessTrait.SameActors : LikenessTrait.OtherActors)] = 1;
     }
 
     private static int RareWords(ComparedClaim a, ComparedClaim b)

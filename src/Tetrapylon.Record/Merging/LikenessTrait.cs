@@ -5,12 +5,10 @@ public enum LikenessTrait : byte
 {
     /// <summary>Always 1.</summary>
     Any,
-    /// <summary>Kindred sub-types, not the same.</summary>
+    /// <summary>Kindred sub-types, not the same: how far the policy sets them apart, 0 to 1.</summary>
     Kindred,
     /// <summary>One says it happened, the other that it did not.</summary>
     Denied,
-    /// <summary>One of them, or both, gives no day.</summary>
-    Undated,
     /// <summary>The one told as news stands a day after the other.</summary>
     DayLate,
     /// <summary>Share of the longer range of days that is not common.</summary>
@@ -19,19 +17,13 @@ public enum LikenessTrait : byte
     BothDated,
     /// <summary>One day was read in the text, the other is that of the report.</summary>
     OneDated,
-    /// <summary>The days are known to the month or year only.</summary>
-    LongRange,
     /// <summary>One gives days within the month or year that is all the other gives.</summary>
     WithinLongRange,
-    /// <summary>Neither names a place, or both the country alone.</summary>
+    /// <summary>Neither names a place more narrow than the country.</summary>
     Nowhere,
-    /// <summary>One names a place, the other the country alone.</summary>
-    OnePlaced,
     /// <summary>Both name the same region.</summary>
     SameRegion,
-    /// <summary>One place lies within the other.</summary>
-    Within,
-    /// <summary>Two places close to each other.</summary>
+    /// <summary>Two places close to each other, neither named after the other.</summary>
     Nearby,
     /// <summary>Figures of dead agree: more telling the more dead (tenfold is 1).</summary>
     SameDead,
@@ -39,12 +31,12 @@ public enum LikenessTrait : byte
     OtherDead,
     /// <summary>One of them alone gives a figure.</summary>
     OneDead,
-    /// <summary>Share of the parties of the one that the other names as well.</summary>
-    SameSides,
     /// <summary>One of them names nobody.</summary>
     OneSided,
     /// <summary>Both name who did it, and it is not the same.</summary>
     OtherActors,
+    /// <summary>Both name who did it, and it is the same. Speaks against: an army that strikes once strikes again.</summary>
+    SameActors,
     /// <summary>Common words of the evidence, as a share of the shorter.</summary>
     Quotes,
     /// <summary>The same as a cosine.</summary>
@@ -59,6 +51,12 @@ public enum LikenessTrait : byte
     LooksBack,
     /// <summary>Words of either that tell of more of the same ("another", "third day").</summary>
     GoesOn,
+    /// <summary>Words of the later evidence itself that tell of more of the same.</summary>
+    Another,
+    /// <summary>The later evidence speaks of a happening as known: "the bombing", "last week's riots".</summary>
+    ToldAsKnown,
+    /// <summary>The later evidence tells of a toll, and its figure of dead is no lower.</summary>
+    TollGrows,
     /// <summary>Days between the day of the one and the telling of the other that gives none, or between a day and that of a report that looks back. A week is 1.</summary>
     DaysBetween,
     /// <summary>Share of those told to suffer it whom the other names as well.</summary>
@@ -69,12 +67,6 @@ public enum LikenessTrait : byte
     OtherWeapons,
     /// <summary>How large the town is that both name: in a capital more happens in a day. Ten million are 1.</summary>
     LargeTown,
-    /// <summary>A place changes hands: that happens once.</summary>
-    Takes,
-    /// <summary>Protests and riots: these go on for days.</summary>
-    Protests,
-    /// <summary>Deals, arrests, moves and the like.</summary>
-    Moves,
     /// <summary>Both are announced, not done.</summary>
     Planned,
     /// <summary>Rare words in the evidence of each that the report of the other does not have: of the two numbers the smaller, three are 1.</summary>
@@ -83,11 +75,13 @@ public enum LikenessTrait : byte
     OtherSpans,
     /// <summary>Both give numbers, and none is the same.</summary>
     OtherNumbers,
-    // The same of what stands a day or more apart: there a name says less, and words that look back more.
-    NamesLate,
+    // Where a day is held against the month or year that is all the other gives, names and words of the evidence say more.
+    NamesLong,
+    QuotesLong,
+    // The same of what stands a day or more apart: there common words say less.
+    KindredLate,
     TextsLate,
-    LooksBackLate,
-    SameDeadLate,
+    /// <summary>Protests and riots, which go on for days.</summary>
     ProtestsLate,
     SameVictimsLate,
     LargeTownLate,

@@ -20,7 +20,7 @@ public enum FigureRule : byte
 public sealed class MergePolicy
 {
     private readonly Dictionary<(string, string), double> _kin = [];
-    private readonly Dictionary<string, LikenessTrait> _sorts = new(StringComparer.Ordinal);
+    private readonly string[] _forDays;
 
     private MergePolicy(YamlMap map, LikenessWeights likeness, CommonWords words)
     {
@@ -30,6 +30,7 @@ public sealed class MergePolicy
         Threshold = map.Number("threshold");
         Mean = map.Number("mean");
         NearKm = map.Number("near_km");
+        DistrictKm = map.Number("district_km");
         ReportDaySlack = (int)map.Number("report_day_slack");
         LongRange = (int)map.Number("long_range_days");
         Lasting = (int)map.Number("lasting_days");
@@ -40,6 +41,11 @@ public sealed class MergePolicy
         Before = [.. map.Texts("before").Select(w => ClaimWords.Hash(w)).Order()];
         LookingBack = [.. map.Texts("looking_back").Select(w => ClaimWords.Hash(w))];
         GoingOn = [.. map.Texts("going_on").Select(w => ClaimWords.Hash(w))];
+        Tolls = [.. map.Texts("tolls").Select(w => ClaimWords.Hash(w))];
+        Happenings = [.. map.Texts("happenings").Select(w => ClaimWords.Hash(w))];
+        KnownBy = [.. map.Texts("known_by").Select(w => ClaimWords.Hash(w))];
+        NewBy = [.. map.Texts("new_by").Select(w => ClaimWords.Hash(w))];
+        PlaceKinds = [.. map.Texts("place_kinds")];
         foreach (var kin in map.Maps("kin"))
         {
             var alike = kin.Number("likeness");
@@ -53,12 +59,7 @@ public sealed class MergePolicy
         foreach (var number in map.Texts("numbers"))
             if (number.Split('=') is [var word, var value] && int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var parsed)) Numbers[ClaimWords.Hash(word)] = parsed;
             else map.Problem($"'{number}' is no number: a word, = and its value");
-        if (map.OptionalMap("sorts") is { } sorts)
-        {
-            foreach (var sort in (ReadOnlySpan<LikenessTrait>)[LikenessTrait.Takes, LikenessTrait.Protests, LikenessTrait.Moves])
-                foreach (var type in sorts.Texts(WireName.Of(sort))) _sorts[type] = sort;
-            sorts.Done();
-        }
+        _forDays = [.. map.Texts("for_days")];
         Figures = map.Name<FigureRule>("figures");
         map.Done();
     }
@@ -74,6 +75,9 @@ public sealed class MergePolicy
 
     /// <summary>A happening told without a date stands on the report's day; it may have been this many days earlier.</summary>
     public int ReportDaySlack { get; }
+
+    /// <summary>A district of which no region is known may lie in one whose middle is closer than this.</summary>
+    public double DistrictKm { get; }
 
     /// <summary>Ranges longer than this only merge with ranges as vague.</summary>
     public int LongRange { get; }
@@ -105,6 +109,17 @@ public sealed class MergePolicy
     /// <summary>Words that tell of more of the same.</summary>
     internal HashSet<int> GoingOn { get; }
 
+    /// <summary>Words of evidence that tells of a toll.</summary>
+    internal HashSet<int> Tolls { get; }
+
+    /// <summary>Words for happenings, words before them that make them known ones, and words that make them new.</summary>
+    internal HashSet<int> Happenings { get; }
+    internal HashSet<int> KnownBy { get; }
+    internal HashSet<int> NewBy { get; }
+
+    /// <summary>Words that say what kind of land a name stands for, as they are written after it.</summary>
+    internal string[] PlaceKinds { get; }
+
     /// <summary>What number words stand for.</summary>
     internal Dictionary<int, int> Numbers { get; } = [];
 
@@ -120,8 +135,8 @@ public sealed class MergePolicy
         return policy!;
     }
 
-    /// <summary>The trait that says what sort of happening a claim tells of; <see cref="LikenessTrait.Any"/> for fights and attacks.</summary>
-    internal LikenessTrait SortOf(Claim claim) => _sorts.TryGetValue(claim.SubType, out var sort) || _sorts.TryGetValue(claim.Type, out sort) ? sort : LikenessTrait.Any;
+    /// <summary>True for a sort of happening that goes on for days.</summary>
+    internal bool GoesOnForDays(Claim claim) => _forDays.AsSpan().Contains(claim.Type);
 
     /// <summary>1 for the same sub-type, less for kindred ones, null for types that never tell of one happening.</summary>
     public double? TypeLikeness(string a, string b) =>
