@@ -42,6 +42,7 @@ public sealed class RoleFinder
         var doing = new List<(RoleCandidate Candidate, double Chance)>();
         var suffering = new List<(RoleCandidate Candidate, double Chance)>();
         (RoleCandidate Candidate, double Chance) best = default;
+        (RoleCandidate Candidate, double Chance)? crowd = null;
         var named = candidates.FindAll(c => !IsBare(c.Mention));
         var chances = _ranker?.Chances(document, anchor, named);
         var next = 0;
@@ -53,13 +54,16 @@ public sealed class RoleFinder
                 // "two men" say little of whom it was done to, but are all that is known of who did it.
                 if (actor >= Enough && candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant()))
                     doing.Add((candidate with { Mention = WithCount(document, candidate.Mention) }, actor));
+                else if (crowd is null && IsCrowd(candidate, anchor) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant())) crowd = (candidate, actor);
                 continue;
             }
             if (actor >= Enough) doing.Add((candidate, actor));
             else if (recipient >= EnoughToSuffer) suffering.Add((candidate, recipient));
             else if (actor > best.Chance && actor > recipient) best = (candidate, actor);
+            if (crowd is null && IsCrowd(candidate, anchor) && candidate.Mention.Kind is ActorKind.Rioters or ActorKind.Protesters) crowd = (candidate, actor);
         }
         if (doing.Count == 0 && best.Chance >= EnoughAlone) doing.Add(best);
+        if (doing.Count == 0 && crowd is { } people) doing.Add(people);
 
         AddOwners(document, actors, doing);
         suffering = _persons.Among(document, actors, anchor, suffering);
@@ -79,6 +83,8 @@ public sealed class RoleFinder
 
     /// <summary>True for "people", "a man": recorded as nobody.</summary>
     private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());
+
+    private bool IsCrowd(in RoleCandidate candidate, Anchor anchor) => candidate is { SentencesAway: 0, Rule: Role.Actor } && _words.Gathering.Contains(anchor.SubType);
 
     private static ActorMention WithCount(Document document, ActorMention mention)
     {

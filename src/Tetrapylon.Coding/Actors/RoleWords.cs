@@ -25,6 +25,7 @@ internal sealed class RoleWords
         ToPersons = Set("to_persons");
         Harming = Set("harming");
         Doers = Set("doers");
+        Gathering = Set("gathering");
         Owned = Set("owned");
         _offices = roles.Nouns.Select(n => n.Text).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -61,6 +62,9 @@ internal sealed class RoleWords
 
     /// <summary>Bare words that are recorded as who did it though never as whom it was done to.</summary>
     public FrozenSet<string> Doers { get; }
+
+    /// <summary>Sub-types that bare words are recorded for when nobody else did it.</summary>
+    public FrozenSet<string> Gathering { get; }
 
     /// <summary>Words between nameless doers and the group they belong to.</summary>
     public FrozenSet<string> Owned { get; }

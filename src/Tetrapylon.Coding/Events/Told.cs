@@ -19,7 +19,7 @@ internal sealed class Told
             Statuses.Add((said, word));
             Happenings.Add((new(trigger.Token, trigger.First, trigger.End, type), said));
         }
-        Dead = fields.Losses.Dead(document, mentioned.Losses, Happenings);
+        Losses = fields.Losses.Of(document, mentioned.Losses, Happenings);
         Sources = fields.Attribution.Sources(document, mentioned.Actors);
     }
 
@@ -31,8 +31,8 @@ internal sealed class Told
 
     public List<(Anchor Anchor, ClaimStatus Status)> Happenings { get; } = [];
 
-    /// <summary>The dead of each.</summary>
-    public Model.Losses?[] Dead { get; }
+    /// <summary>The dead and the injured of each.</summary>
+    public (Model.Losses? Dead, Model.Losses? Injured)[] Losses { get; }
 
     /// <summary>Everybody who says something.</summary>
     public List<Source> Sources { get; }

@@ -10,6 +10,9 @@ public sealed class EventLosses
 {
     private const int MostPairs = 12, MostMentions = 24;
 
+    // The happenings of a long report are asked about part by part.
+    private const int MostTogether = 40;
+
     private readonly LossReader _reader;
     private readonly ChoiceWeights _weights;
 
@@ -22,18 +25,33 @@ public sealed class EventLosses
     /// <param name="Mentions">Which of the report's figures it is made of, a bit each.</param>
     internal sealed record Answer(Model.Losses? Dead, uint Mentions, List<ulong> Features);
 
-    /// <summary>The dead of each happening of a report; null where the report gives no figure for it. No figure is told of two.</summary>
-    /// <param name="mentions">Every figure of the report.</param>
+    /// <summary>The dead and the injured of each happening of a report; null where the report gives no figure for it. No figure of dead is told of two.</summary>
+    /// <param name="mentions">Every figure of the report, in the order of the text.</param>
     /// <param name="happenings">The report's happenings, each with what is said of its happening at all.</param>
-    public Model.Losses?[] Dead(Document document, ImmutableArray<LossMention> mentions, IReadOnlyList<(Anchor Anchor, ClaimStatus Status)> happenings)
+    public (Model.Losses? Dead, Model.Losses? Injured)[] Of(Document document, ImmutableArray<LossMention> mentions, IReadOnlyList<(Anchor Anchor, ClaimStatus Status)> happenings)
     {
-        var anchors = new int[happenings.Count];
-        for (var h = 0; h < anchors.Length; h++) anchors[h] = happenings[h].Anchor.Token;
-        var answers = new List<Answer>[anchors.Length];
-        for (var h = 0; h < anchors.Length; h++) answers[h] = Answers(document, mentions, happenings[h].Anchor, happenings[h].Status, anchors);
-        var dead = new Model.Losses?[anchors.Length];
-        foreach (var (h, answer) in Chosen(answers, _weights)) dead[h] = answers[h][answer].Dead;
-        return dead;
+        var losses = new (Model.Losses?, Model.Losses?)[happenings.Count];
+        int[] order = [.. Enumerable.Range(0, losses.Length).OrderBy(h => happenings[h].Anchor.Token).ThenBy(h => h)];
+        var from = 0;
+        foreach (var chunk in order.Chunk(MostTogether))
+        {
+            // A part ends with the sentence of its last happening.
+            var last = chunk[^1] == order[^1];
+            var until = last ? int.MaxValue : document.Sentences[document.SentenceOf(happenings[chunk[^1]].Anchor.Token)].End;
+            int[] part = [.. chunk.Order()];
+            foreach (var (h, found) in part.Zip(Together(document, [.. mentions.Where(m => m.Anchor >= from && m.Anchor < until)], [.. part.Select(h => happenings[h])]))) losses[h] = found;
+            from = until;
+        }
+        return losses;
+    }
+
+    private (Model.Losses?, Model.Losses?)[] Together(Document document, ImmutableArray<LossMention> mentions, (Anchor Anchor, ClaimStatus Status)[] happenings)
+    {
+        var anchors = Array.ConvertAll(happenings, h => h.Anchor.Token);
+        var answers = Array.ConvertAll(happenings, h => Answers(document, mentions, h.Anchor, h.Status, anchors));
+        var losses = Array.ConvertAll(anchors, anchor => ((Model.Losses?)null, Nearest(document, mentions, anchor, anchors, LossKind.Injured)));
+        foreach (var (h, answer) in Chosen(answers, _weights)) losses[h].Item1 = answers[h][answer].Dead;
+        return losses;
     }
 
     /// <summary>The best answer for each of several happenings that together use no figure twice: the surest chooses first.</summary>
@@ -58,10 +76,6 @@ public sealed class EventLosses
         }
         return chosen;
     }
-
-    /// <summary>The injured of one happening: the figures that stand nearest to its words.</summary>
-    public Model.Losses? Injured(Document document, ImmutableArray<LossMention> mentions, int anchor, IReadOnlyList<int> anchors) =>
-        Nearest(document, mentions, anchor, anchors, LossKind.Injured);
 
     /// <summary>What the nearest words alone say.</summary>
     internal Model.Losses? ByRule(Document document, ImmutableArray<LossMention> mentions, int anchor, IReadOnlyList<int> anchors) =>

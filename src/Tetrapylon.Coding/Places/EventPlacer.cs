@@ -8,6 +8,9 @@ namespace Tetrapylon.Coding.Places;
 /// <summary>Chooses where a happening was among the places its report names: by syntax and sense, the most specific one named, never merely the nearest. Thread-safe.</summary>
 public sealed class EventPlacer
 {
+    // A happening is told among the places named about it: of a very long report only so many on each side are looked at.
+    private const int Near = 50;
+
     private readonly PlaceFinder _finder;
     private readonly FacilityFinder _facilities;
     private readonly ChoiceWeights _weights;
@@ -54,17 +57,33 @@ public sealed class EventPlacer
 
     internal List<Candidate> Candidates(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
     {
+        mentions = About(mentions, anchor.Token);
         var found = new List<Candidate>();
         var usable = new List<PlaceMention>();
         foreach (var mention in mentions)
             if (!mention.Contextual || mention.Demonym && IsArea(document, mention)) usable.Add(mention);
-        var told = usable.Count;
+        var listed = usable.Count;
         var sentence = document.SentenceOf(anchor.Token);
         if (document.Sentences[sentence].Parsed) usable.AddRange(_facilities.In(document, sentence, mentions));
-        if (usable.Count > told) usable.Sort((a, b) => a.First.CompareTo(b.First));
+        if (usable.Count > listed) usable.Sort((a, b) => a.First.CompareTo(b.First));
+        var told = PlaceFeatures.TimesTold(usable);
         for (var i = 0; i < usable.Count; i++)
-            found.Add(PlaceFeatures.Of(document, usable, i, mentions, anchor, _finder.Cues));
+            found.Add(PlaceFeatures.Of(document, usable, i, mentions, told, anchor, _finder.Cues));
         return found;
+    }
+
+    private static ImmutableArray<PlaceMention> About(ImmutableArray<PlaceMention> mentions, int token)
+    {
+        if (mentions.Length <= 2 * Near) return mentions;
+        var (low, high) = (0, mentions.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (mentions[middle].First < token) low = middle + 1;
+            else high = middle;
+        }
+        var from = Math.Max(0, low - Near);
+        return mentions.Slice(from, Math.Min(mentions.Length, low + Near) - from);
     }
 
     // "the Afghan border"
@@ -94,6 +113,7 @@ public sealed class EventPlacer
     /// <summary>The country of a happening that no place tells: the likeliest of those whose places, people or organisations the report names; null when none is likelier.</summary>
     private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
     {
+        mentions = About(mentions, anchor.Token);
         var countries = Countries(document, mentions, anchor, out var features);
         var best = countries.Count;
         var most = _countries.Of(features[best]);

@@ -43,11 +43,12 @@ internal sealed class FacilityFinder(PlaceCues cues)
         || tokens[t].Lower is "'s" or "’s" && t > from && tokens[t - 1].Capitalized
         || tokens[t].Lower == "-" && t > from && tokens[t - 1].Capitalized;
 
-    // A capital on the kind alone ("the Church") names nothing, nor does whose it is ("the Chinese consulate", "a Shi'ite mosque").
+    // A capital on the kind alone ("the Church") names nothing, nor does whose it is ("a Turkish hospital", "a Shi'ite mosque"), unless there is one of a kind ("the Chinese consulate").
     private bool Named(ImmutableArray<Token> tokens, ImmutableArray<PlaceMention> places, int first, int end, int head, int from)
     {
         for (var t = first; t < end; t++)
-            if (t != head && t > from && tokens[t].Capitalized && (tokens[t].Upos is Upos.PROPN or Upos.X || tokens[head].Capitalized && tokens[t].Upos == Upos.ADJ) && !cues.Never.Contains(tokens[t].Lower) && !Owner(places, t)) return true;
+            if (t != head && t > from && tokens[t].Capitalized && (tokens[t].Upos is Upos.PROPN or Upos.X || tokens[head].Capitalized && tokens[t].Upos == Upos.ADJ) && !cues.Never.Contains(tokens[t].Lower) && (!Owner(places, t) || cues.Institutions.Contains(tokens[head].Lower))
+                || t != head && cues.Institutions.Contains(tokens[head].Lower) && tokens[t].Capitalized && Owner(places, t)) return true;
         return false;
     }
 

@@ -10,7 +10,7 @@ internal static class PlaceFeatures
 {
     private const int MostSteps = 12;
 
-    public static EventPlacer.Candidate Of(Document document, List<PlaceMention> mentions, int index, ImmutableArray<PlaceMention> demonyms, Anchor anchor, PlaceCues cues)
+    public static EventPlacer.Candidate Of(Document document, List<PlaceMention> mentions, int index, ImmutableArray<PlaceMention> demonyms, Dictionary<string, int> told, Anchor anchor, PlaceCues cues)
     {
         var mention = mentions[index];
         var tokens = document.Tokens;
@@ -43,7 +43,7 @@ internal static class PlaceFeatures
             if (!Any(document, mentions, event_)) Add("sentence-alone", own < event_ ? "before" : "after");
             if (own < event_ && IsLast(document, mentions, index, event_)) Add("sentence-last", kind);
             if (PointsBack(document, event_, cues)) Add("points-back", kind);
-            Add("sentence-main", Main(mentions, mention) + (own < event_ ? "before" : "after"));
+            Add("sentence-main", Main(told, mention) + (own < event_ ? "before" : "after"));
             why = own < event_ ? "named in an earlier sentence" : "named in a later sentence";
         }
         else
@@ -108,6 +108,7 @@ internal static class PlaceFeatures
         if (rise > 0 && fall == 0 && rise <= 2) add("direct", relation + before + (country ? "*" : ""));
         if (fall > 0) add("anchor", tokens[below].Relation.ToString());
         if (rise == 1 && fall == 0) add("argument", relation + Group(anchor.SubType) + (country ? "*" : ""));
+        if (rise == 1 && fall == 0 && kind == nameof(PlaceKind.Facility)) add("facility-argument", relation + before);
         if (rise > 0)
             for (var i = 0; i < rise; i++)
                 if (tokens[up[i]].Relation is Relation.Ccomp or Relation.Parataxis or Relation.Advcl or Relation.AclRelcl or Relation.Conj) add("crosses", tokens[up[i]].Relation.ToString());
@@ -136,19 +137,24 @@ internal static class PlaceFeatures
     }
 
     // What a report names over and over it is about.
-    private static string Main(List<PlaceMention> mentions, PlaceMention mention)
+    private static string Main(Dictionary<string, int> told, PlaceMention mention)
     {
         // A monument told of over and over lies in the town the report is about.
         if (mention.Place is not { Kind: not (PlaceKind.Site or PlaceKind.Facility) } place) return "no";
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var most = 0;
-        foreach (var one in mentions)
-        {
-            if (one.Place is not { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Site or PlaceKind.Facility) } told) continue;
-            most = Math.Max(most, counts[told.Id] = counts.GetValueOrDefault(told.Id) + 1);
-        }
-        var same = counts.GetValueOrDefault(place.Id);
-        return same == 0 ? "country" : most == 1 ? "all-once" : same == most ? "most" : same > 1 ? "again" : "once";
+        var same = told.GetValueOrDefault(place.Id);
+        if (same == 0) return "country";
+        foreach (var times in told.Values)
+            if (times > same) return same > 1 ? "again" : "once";
+        return same == 1 ? "all-once" : "most";
+    }
+
+    /// <summary>How often each place is told that a report may be about.</summary>
+    public static Dictionary<string, int> TimesTold(List<PlaceMention> mentions)
+    {
+        var told = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var mention in mentions)
+            if (mention.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Site or PlaceKind.Facility) } place) told[place.Id] = told.GetValueOrDefault(place.Id) + 1;
+        return told;
     }
 
     // A word for what comes from the country is told: it is one of the sides.
@@ -231,7 +237,7 @@ internal static class PlaceFeatures
     {
         if (outer.Span.Start <= inner.Span.End || outer.Span.Start - inner.Span.End > 48) return false;
         var between = document.Text.AsSpan(inner.Span.End, outer.Span.Start - inner.Span.End).Trim();
-        if (between.Length <= 24 && (between is "," or ", in" or "in" or "(" || between.StartsWith("district,", StringComparison.Ordinal) || between.StartsWith("province,", StringComparison.Ordinal) || between.EndsWith("in the", StringComparison.Ordinal))) return true;
+        if (between.Length <= 24 && (between is "," or ", in" or "in" or "(" or ", near" or ", outside" || between.StartsWith("district,", StringComparison.Ordinal) || between.StartsWith("province,", StringComparison.Ordinal) || between.EndsWith("in the", StringComparison.Ordinal))) return true;
         // "X, a farming village in Y"
         if (between.Length == 0 || between[0] != ',' || !between.EndsWith(" in", StringComparison.Ordinal) && !between.EndsWith(" in the", StringComparison.Ordinal)) return false;
         for (var t = inner.End + 1; t < outer.First; t++)

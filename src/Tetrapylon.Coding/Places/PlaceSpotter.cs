@@ -97,12 +97,22 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues, WordsBes
             if (entry < 0) continue;
             // "Miss." and "Wash." are words too: a short form of one word follows a place or a preposition.
             if (length == 1 && !AfterPlace(pass, at) && !(at > 0 && cues.Prepositions.Contains(pass.Lower(at - 1))) && cues.Titles.Contains(pass.Lower(at).TrimEnd('.'))) continue;
+            // "rebels hold the city of Man.": a town's own name at the end of a sentence, or behind its kind, is no short form.
+            if (length == 1 && end > last.End && !AfterPlace(pass, at) && (EndsSentence(pass, end) || at >= 2 && pass.Lower(at - 1) == "of" && cues.Kinds.ContainsKey(pass.Lower(at - 2))) && IsListed(pass, at)) continue;
             var draft = pass.Draft(at, length, end);
             draft.Candidates.Add(new(entry, NameUse.Own));
             beside.Add(pass, draft, at);
             return length;
         }
         return 0;
+    }
+
+    private static bool EndsSentence(NamePass pass, int end) => pass.Document.Tokens[pass.Document.Sentences[pass.Sentence].End - 1].Span.End <= end;
+
+    private bool IsListed(NamePass pass, int at)
+    {
+        pass.Found.Clear();
+        return gazetteer.Longest(pass.Words, at, 1, pass.Found) > 0 && pass.Found.Exists(f => (f.Use & (NameUse.Secondary | NameUse.Demonym | NameUse.Bare | NameUse.Loose)) == 0 && gazetteer.Kind(f.Entry) == PlaceKind.Settlement);
     }
 
     private static bool AfterPlace(NamePass pass, int at) =>

@@ -25,8 +25,8 @@ internal sealed class UnlistedNames(PlaceCues cues, WordsBeside beside)
         var starts = token == pass.Document.Sentences[pass.Sentence].First;
         PlaceKind? kind = null;
         // The kind as the last capitalised word ("Evin Prison"), or as the next word ("Pazigyi village").
-        if (length > 1 && Strong(pass.Lower(at + length - 1)) && cues.Kinds.TryGetValue(pass.Lower(at + length - 1), out var last)) kind = last;
-        else if (at + length < words.Count && words[at + length - 1].Gap == WordGap.Space && words[at + length - 1].Possessive == 0 && Strong(pass.Lower(at + length)) && cues.Kinds.TryGetValue(pass.Lower(at + length), out var next) && next is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter) kind = next;
+        if (length > 1 && (Strong(pass.Lower(at + length - 1)) || length > 2 && LooksNamed(pass, at, length - 1)) && cues.Kinds.TryGetValue(pass.Lower(at + length - 1), out var last)) kind = last;
+        else if (at + length < words.Count && words[at + length - 1].Gap == WordGap.Space && words[at + length - 1].Possessive == 0 && Strong(pass.Lower(at + length)) && beside.KindAt(pass, at + length).Kind is { } next && next is PlaceKind.Settlement or PlaceKind.District or PlaceKind.Region or PlaceKind.Quarter) kind = next;
         else if (at + length < words.Count && words[at + length - 1] is { Gap: WordGap.Space, Possessive: 0 } && beside.KindAt(pass, at + length) is { Kind: PlaceKind.Facility } works && beside.IsTaken(pass, at))
         {
             kind = works.Kind;

@@ -45,8 +45,13 @@ internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
 
     public (PlaceKind? Kind, int Words) KindAt(NamePass pass, int at)
     {
-        if (at + 1 < pass.Words.Count && pass.Words[at].Gap is WordGap.Space or WordGap.Hyphen && cues.Kinds.TryGetValue(pass.Lower(at) + " " + pass.Lower(at + 1), out var kind)) return (kind, 2);
-        return cues.Kinds.TryGetValue(pass.Lower(at), out kind) ? (kind, 1) : (null, 0);
+        if (at + 1 < pass.Words.Count && pass.Words[at].Gap is WordGap.Space or WordGap.Hyphen)
+        {
+            var two = pass.Lower(at) + " " + pass.Lower(at + 1);
+            if (at + 2 < pass.Words.Count && pass.Words[at + 1].Gap == WordGap.Space && cues.Kinds.TryGetValue(two + " " + pass.Lower(at + 2), out var longest)) return (longest, 3);
+            if (cues.Kinds.TryGetValue(two, out var longer)) return (longer, 2);
+        }
+        return cues.Kinds.TryGetValue(pass.Lower(at), out var kind) ? (kind, 1) : (null, 0);
     }
 
     public void Organisation(NamePass pass, PlaceDraft draft, int at, int length)

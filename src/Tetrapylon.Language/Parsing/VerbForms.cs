@@ -23,6 +23,7 @@ internal static class VerbForms
         {
             ref var token = ref tokens[i];
             if (token.Upos != Upos.VERB) continue;
+            if (token.Relation == Relation.Advcl) Absolute(tokens, first, i);
             if ((token.Morph & Morph.PastParticiple) != 0)
             {
                 // "soldiers wounded in", "wounded soldiers"; "was shot and killed".
@@ -35,6 +36,33 @@ internal static class VerbForms
                 token = token with { Morph = token.Morph | Morph.Imperative };
             }
         }
+    }
+
+    // "With the rebels driven from the town", "its fighters expelled from the town, the group retreated": what stands before the bare participle bears it.
+    private static void Absolute(Span<Token> tokens, int first, int verb)
+    {
+        if ((tokens[verb].Morph & (Morph.PastParticiple | Morph.Past)) == 0 || Has(tokens, first, verb, Relation.Aux, Relation.AuxPass, Relation.Obj, Relation.NsubjPass)) return;
+        var (bearer, opened) = (-1, false);
+        for (var t = 0; t < verb; t++)
+        {
+            if (tokens[t].Head == first + verb && tokens[t].Relation is Relation.Mark or Relation.Case)
+            {
+                if (tokens[t].Lower is not ("with" or "without")) return;
+                opened = true;
+            }
+            if (tokens[t].Head != first + verb) continue;
+            if (tokens[t].Relation == Relation.Nsubj || tokens[t].Relation == Relation.Obl && OpensWith(tokens, first, t)) bearer = t;
+        }
+        if (bearer < 0 || !opened && tokens[bearer].Relation == Relation.Nsubj && (tokens[verb].Morph & Morph.PastParticiple) == 0) return;
+        tokens[bearer] = tokens[bearer] with { Relation = Relation.NsubjPass };
+        tokens[verb] = tokens[verb] with { Morph = (tokens[verb].Morph & ~Morph.Past) | Morph.PastParticiple | Morph.Passive };
+    }
+
+    private static bool OpensWith(Span<Token> tokens, int first, int noun)
+    {
+        for (var t = 0; t < noun; t++)
+            if (tokens[t].Head == first + noun && tokens[t].Relation == Relation.Case && tokens[t].Lower is "with" or "without") return true;
+        return false;
     }
 
     private static bool Has(Span<Token> tokens, int first, int head, params ReadOnlySpan<Relation> relations)

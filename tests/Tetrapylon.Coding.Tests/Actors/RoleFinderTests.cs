@@ -32,6 +32,15 @@ public sealed class RoleFinderTests
     }
 
     [Theory]
+    [InlineData("Thousands thousand NOUN Nsubj 4\nof of ADP Case 3\npeople people NOUN Nmod 1\nmarch march VERB Root 0", 3)]
+    [InlineData("people people NOUN Nsubj 2\nmarch march VERB Root 0", 1)]
+    public void People_are_recorded_where_they_are_all_that_gathers(string lines, int anchor)
+    {
+        Assert.Equal("people", Assert.Single(Read(Shipped, lines, anchor, "Peaceful protest").Actors).Name);
+        Assert.Empty(Read(Shipped, lines, anchor, "Arrests").Actors);
+    }
+
+    [Theory]
     [InlineData(Active, 1, "Abduction/forced disappearance")]
     [InlineData(Passive, 3, "Abduction/forced disappearance")]
     [InlineData(LightVerb, 4, "Attack")]

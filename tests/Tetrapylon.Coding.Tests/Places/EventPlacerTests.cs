@@ -33,6 +33,7 @@ public sealed class EventPlacerTests
     [InlineData("Gunmen stormed Imam Ridwan's mosque in Basra and killed six worshippers.", "stormed", "Imam Ridwan's mosque")]
     [InlineData("Students protest at the University of Benghazi against the vote.", "protest", "University of Benghazi")]
     [InlineData("Gunmen attacked a church in Kaduna.", "attacked", "Kaduna")]
+    [InlineData("Protesters broke into the Danish embassy in Belgrade.", "broke", "Danish embassy")]
     public void A_building_with_a_name_of_its_own_is_more_specific_than_its_town(string text, string word, string place) =>
         Assert.Equal(place, Of(text, word)?.Mention?.Text);
 

@@ -41,6 +41,11 @@ public sealed class PlaceFinderTests
     [Fact]
     public void An_abbreviation_is_read_with_its_stops() => Assert.Equal("U.S.", ReadPlaces.Of("He flew to the U.S. on Friday.").Single().Text);
 
+    [Theory]
+    [InlineData("In Ivory Coast, rebels hold the city of Man. Nobody was hurt.")]
+    [InlineData("Rebels in Ivory Coast marched towards Man.")]
+    public void A_town_that_ends_a_sentence_is_no_short_form(string text) => Assert.Equal("CI", ReadPlaces.One(text, "Man").Country);
+
     [Fact]
     public void A_short_form_after_a_comma_is_the_state_and_decides_the_town()
     {
@@ -62,6 +67,8 @@ public sealed class PlaceFinderTests
     [InlineData("The militants captured Camp Zorbari, an army base in Faryab Province.", "Camp Zorbari", "AF")]
     [InlineData("Rebels captured the Greek Orthodox village of Zorbadan in northern Syria.", "Zorbadan", "SY")]
     [InlineData("Two soldiers were shot dead in Zorbaville, Lebanon.", "Zorbaville", "LB")]
+    [InlineData("Gunmen shot nine farmers in the Zorbari local government area of Borno State.", "Zorbari", "NG")]
+    [InlineData("Nine farmers were shot in Zorba Berada Zone, Ethiopia.", "Zorba Berada Zone", "ET")]
     [InlineData("Two mines went off in Kandahar and Zorbaville, Afghanistan.", "Zorbaville", "AF")]
     public void A_name_of_no_gazetteer_is_a_place_by_the_kind_told_beside_it(string text, string name, string country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
 

@@ -28,6 +28,8 @@ public sealed class ParserTests
     [InlineData("Nine soldiers were killed.", "killed")]
     [InlineData("Soldiers wounded in the clash were flown out.", "wounded")]
     [InlineData("He was shot and killed.", "killed")]
+    [InlineData("With the militia driven from Menbur, families went home.", "driven")]
+    [InlineData("With rebels in Ghazwa defeated, the army turned north.", "defeated")]
     public void A_passive_is_marked(string text, string verb) => Assert.True(English.Read(text).Token(verb).Morph.HasFlag(Morph.Passive));
 
     [Fact]

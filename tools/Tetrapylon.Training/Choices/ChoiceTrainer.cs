@@ -6,16 +6,18 @@ namespace Tetrapylon.Training.Choices;
 /// <summary>One choice as coded by hand: what speaks for each answer, and which answers are right.</summary>
 internal sealed record Choice(List<List<ulong>> Answers, List<int> Right);
 
-/// <summary>Trains log-linear choices. One thread, fixed order: same choices, same weights.</summary>
+/// <summary>Trains log-linear choices. One thread, fixed seed: same choices, same weights.</summary>
 internal static class ChoiceTrainer
 {
     private const int Epochs = 25;
     private const double Rate = 0.15;
     private const double Decay = 0.004;
     private const double Smallest = 0.01;
+    private const double Half = 0.5;
 
     /// <param name="leastSeen">Features of fewer choices than this are left out.</param>
-    public static ChoiceWeights Train(List<Choice> choices, int leastSeen)
+    /// <param name="shown">Share of an answer's features shown each time it is seen, so that no one feature decides alone; below 1 the cases are shuffled as well, and the weights are the mean of the later half of the rounds.</param>
+    public static ChoiceWeights Train(List<Choice> choices, int leastSeen, double shown = Half)
     {
         var seen = new Dictionary<ulong, int>();
         foreach (var choice in choices)
@@ -23,9 +25,16 @@ internal static class ChoiceTrainer
         List<Choice> kept = [.. choices.Select(c => c with { Answers = [.. c.Answers.Select(a => a.FindAll(f => seen[f] >= leastSeen))] })];
         var weights = new Dictionary<ulong, double>();
         var squares = new Dictionary<ulong, double>();
+        var sums = new Dictionary<ulong, double>();
+        var order = Enumerable.Range(0, kept.Count).ToArray();
+        var random = new Random(7);
         for (var epoch = 0; epoch < Epochs; epoch++)
-            foreach (var (rows, right) in kept)
+        {
+            if (shown < 1) random.Shuffle(order);
+            foreach (var i in order)
             {
+                var (answers, right) = kept[i];
+                var rows = shown < 1 ? [.. answers.Select(a => a.FindAll(_ => random.NextDouble() < shown))] : answers;
                 var scores = rows.Select(r => Math.Exp(Math.Clamp(r.Sum(f => weights.GetValueOrDefault(f)), -30, 30))).ToArray();
                 var (all, good) = (scores.Sum(), right.Sum(r => scores[r]));
                 for (var r = 0; r < rows.Count; r++)
@@ -41,7 +50,12 @@ internal static class ChoiceTrainer
                     }
                 }
             }
-        return new(weights);
+            if (shown == 1 || epoch < Epochs / 2) continue;
+            foreach (var (feature, weight) in weights) sums[feature] = sums.GetValueOrDefault(feature) + weight;
+        }
+        if (shown == 1) return new(weights);
+        // As they count when all features are shown.
+        return new(sums.ToDictionary(s => s.Key, s => s.Value * shown / (Epochs - Epochs / 2)));
     }
 
     /// <summary>The part of a cross-validation a report belongs to.</summary>

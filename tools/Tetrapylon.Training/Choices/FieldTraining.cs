@@ -72,7 +72,7 @@ internal static class FieldTraining
         var models = Path.Combine("models", "en");
         ChoiceTrainer.Write(Trained("status", status), Path.Combine(models, "event-status.tsv"), "choice whether a happening is asserted, negated or planned");
         ChoiceTrainer.Write(Trained("dates", dates), Path.Combine(models, "event-dates.tsv"), "choice of a happening's days");
-        ChoiceTrainer.Write(Trained("losses", dead), Path.Combine(models, "event-losses.tsv"), "choice of how many died in a happening");
+        ChoiceTrainer.Write(Trained("losses", dead, shown: 1), Path.Combine(models, "event-losses.tsv"), "choice of how many died in a happening");
         ChoiceTrainer.Write(Trained("sources", sources), Path.Combine(models, "event-sources.tsv"), "choice of who says that a happening happened");
         return 0;
     }
@@ -126,14 +126,14 @@ internal static class FieldTraining
 
     private static string? Iso(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
-    private static ChoiceWeights Trained(string name, List<Case> cases)
+    private static ChoiceWeights Trained(string name, List<Case> cases, double shown = 0.5)
     {
         List<Case> taught = [.. cases.Where(c => c.Choice.Right.Count > 0)];
         int all = 0, reach = 0, ruled = 0, right = 0;
         int told = 0, said = 0, hit = 0, ruleSaid = 0, ruleHit = 0;
         for (var fold = 0; fold < Folds; fold++)
         {
-            var weights = ChoiceTrainer.Train([.. taught.Where(c => !c.Measured || c.Fold != fold).Select(c => c.Choice)], LeastSeen);
+            var weights = ChoiceTrainer.Train([.. taught.Where(c => !c.Measured || c.Fold != fold).Select(c => c.Choice)], LeastSeen, shown);
             List<Case> held = [.. cases.Where(c => c.Measured && c.Fold == fold)];
             var joint = new Dictionary<Case, int>(ReferenceEqualityComparer.Instance);
             foreach (var group in held.Where(c => c.Together is not null).GroupBy(c => c.Together!.Value.Report))
@@ -159,6 +159,6 @@ internal static class FieldTraining
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {cases.Count} choices; {Folds}-fold over {all} of the measured sets: right by rule {100.0 * ruled / all:0.0} %, weighed {100.0 * right / all:0.0} %, within reach {100.0 * reach / all:0.0} %"));
         if (told > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of those told: F1 by rule {2.0 * ruleHit / (ruleSaid + told):0.000} ({ruleHit}/{ruleSaid}/{told}), weighed {2.0 * hit / (said + told):0.000} ({hit}/{said}/{told})"));
-        return ChoiceTrainer.Train([.. taught.Select(c => c.Choice)], LeastSeen);
+        return ChoiceTrainer.Train([.. taught.Select(c => c.Choice)], LeastSeen, shown);
     }
 }

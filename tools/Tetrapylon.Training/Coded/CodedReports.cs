@@ -20,19 +20,22 @@ public sealed record CodedReport(Report Report, JsonElement Events);
 public static class CodedReports
 {
     /// <summary>The sets that training reads; what is measured on is never among them.</summary>
-    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "syria-news", "snippets", "terror-reports", "news-reports"];
+    public static readonly ImmutableArray<string> Trained = ["events-train", "syria-train", "current-events", "syria-news", "snippets", "terror-reports", "news-reports", "news-articles", "front-lines"];
+
+    /// <summary>Those of them that teach which words tell of a happening; the last two teach only its fields (<c>docs/decisions/0175-what-teaches-what.md</c>).</summary>
+    public static readonly ImmutableArray<string> Telling = Trained[..^2];
 
     private const string Folder = "tools/Tetrapylon.Training/Coded";
     private static readonly string[] Lists = ["actors", "recipients"], Singles = ["place", "attribution", "evidence"];
 
     /// <param name="corpora">The corpus folder.</param>
-    /// <param name="set"><c>current-events</c>, <c>syria-news</c>, <c>snippets</c>, <c>terror-reports</c>, <c>news-reports</c>, or a set of the folder's <c>gold</c>.</param>
+    /// <param name="set"><c>current-events</c>, <c>syria-news</c>, <c>snippets</c>, <c>terror-reports</c>, <c>news-reports</c>, <c>news-articles</c>, <c>front-lines</c>, or a set of the folder's <c>gold</c>.</param>
     public static IEnumerable<CodedReport> Read(string corpora, string set, Reader reader)
     {
         var (texts, gold) = set switch
         {
             "current-events" or "syria-news" => StandOff(corpora, set),
-            "snippets" or "terror-reports" or "news-reports" => OwnTexts(set),
+            "snippets" or "terror-reports" or "news-reports" or "news-articles" or "front-lines" => OwnTexts(set),
             _ => Gold(Path.Combine(corpora, "gold"), set),
         };
         foreach (var result in reader.Read(new(set + ".jsonl", texts, "application/x-ndjson")))

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Tetrapylon.Coding.Tests.Time;
+using Tetrapylon.Knowledge.Loading;
+using Xunit;
+
+namespace Tetrapylon.Coding.Tests.Events;
+
+/// <summary>What a report costs grows with its length, however dense it is with happenings.</summary>
+public sealed class LongReportTests
+{
+    private static readonly Coder Coder = Coder.Load(DataFolder.Shipped(), Path.Combine(AppContext.BaseDirectory, "models"));
+    private static readonly string[] Sentences =
+    [
+        "Gunmen attacked a police checkpoint in Quetta on Friday, killing five officers", "The army shelled the village of Hajin on Tuesday and captured two hills",
+        "Protesters clashed with police in Dhaka after a bomb exploded near the market",
+    ];
+
+    [Theory]
+    [InlineData(". ")]
+    [InlineData(" and ")]
+    public void Eight_times_the_happenings_cost_no_more_than_about_eight_times_as_much(string joint)
+    {
+        Cost(40, joint);
+        var (few, many) = (Cost(40, joint), Cost(320, joint));
+        // A square of it would be 64 times, a cube 512.
+        Assert.True(many < 30 * few, $"{few} and {many} ms");
+    }
+
+    // The least of three is nearest to what the work alone takes.
+    private static double Cost(int happenings, string joint)
+    {
+        var text = string.Join(joint, Enumerable.Range(0, happenings).Select(n => Sentences[n % Sentences.Length])) + ".";
+        return Enumerable.Range(0, 3).Min(_ =>
+        {
+            var watch = Stopwatch.StartNew();
+            Assert.NotEmpty(Coder.Code(Reports.Read(text, "2017-03-02")).Claims);
+            return watch.Elapsed.TotalMilliseconds;
+        });
+    }
+}
