@@ -104,6 +104,7 @@ public sealed class Analyzer
             for (var i = 0; i < parsed.Length; i++) parsed[i] = tokens[sentence.First + i].Upos == Upos.NUM;
             _entities.Find(words.AsSpan(sentence.First, sentence.Length), parsed, sentence.First, found);
         }
+        NamesToldAgain.Settle(words, found);
         return [.. found];
     }
 

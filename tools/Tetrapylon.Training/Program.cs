@@ -21,6 +21,7 @@ var trainings = new SortedDictionary<string, Func<string, int>>(StringComparer.O
     ["fields"] = FieldTraining.Run,
     ["language"] = LanguageTraining.Run,
     ["language-accurate"] = AccurateTraining.Run,
+    ["language-entities"] = NameTeaching.Run,
     ["language-fast"] = FastTraining.Run,
     ["language-names"] = EntityScores.Run,
     ["language-parse"] = Parsing.Run,

@@ -10,13 +10,22 @@ namespace Tetrapylon.Language.Entities;
 internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities)
 {
     public const string Kind = "entities";
-    public const int Features = 56;
+    public const int Features = 64;
+
+    // How far a run of words with capitals is looked along.
+    private const int Farthest = 6;
 
     /// <summary>A word outside of every entity.</summary>
     public const int Outside = 0;
 
     /// <summary>Kinds the weights tell apart. Label 2k+1 begins an entity of the k-th kind, 2k+2 goes on with it.</summary>
     public static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organization, EntityKind.Location, EntityKind.Time, EntityKind.Weapon];
+
+    /// <summary>The first label of a kind that is no name of a person, organization or place.</summary>
+    public const int FirstOther = 7;
+
+    /// <summary>A sentence in which some words have capitals and most have none.</summary>
+    public const ulong SomeCapitals = 1;
 
     public static int Labels => 1 + 2 * Kinds.Length;
 
@@ -41,10 +50,10 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
         Span<uint> features = stackalloc uint[Features];
         Span<short> scores = stackalloc short[16];
         Span<byte> labels = stackalloc byte[SentenceSplitter.Longest];
-        var (one, two) = (Outside, Outside);
+        var (one, two, casing) = (Outside, Outside, Casing(words));
         for (var i = 0; i < words.Length; i++)
         {
-            weights.Sum(features[..Context(words, i, one, two, features)], scores);
+            weights.Sum(features[..Context(words, i, one, two, casing, features)], scores);
             var best = Outside;
             for (var label = 1; label < Labels; label++)
                 if (scores[label] > scores[best] && MayFollow(one, label)) best = label;
@@ -65,6 +74,11 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
                 continue;
             }
             while (end < words.Length && labels[end] == labels[i] + 1) end++;
+            if (casing == SomeCapitals && labels[i] < FirstOther && AllLower(words[i..end]))
+            {
+                i = end;
+                continue;
+            }
             var kind = Kinds[(labels[i] - 1) / 2];
             if (kind is EntityKind.Location or EntityKind.Organization && end - i > 1 && facilities.Has(words[end - 1].Lower)) kind = EntityKind.Facility;
             into.Add(new(first + i, first + end, kind));
@@ -72,8 +86,43 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
         }
     }
 
+    /// <summary>The names of a document, given its sentences without tags.</summary>
+    public List<Entity> FindAll(IReadOnlyList<Word[]> sentences)
+    {
+        var (found, at) = (new List<Entity>(), 0);
+        foreach (var sentence in sentences)
+        {
+            Find(sentence, [], at, found);
+            at += sentence.Length;
+        }
+        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found);
+        return found;
+    }
+
+    /// <summary>Is a run of words without any capital letter, and so no name where names have them?</summary>
+    public static bool AllLower(ReadOnlySpan<Word> words)
+    {
+        foreach (var word in words)
+            if (!word.AllLower) return false;
+        return true;
+    }
+
+    /// <summary>How a sentence uses capitals: not at all, for some words, for most of its words.</summary>
+    public static ulong Casing(ReadOnlySpan<Word> words)
+    {
+        var (capitals, letters) = (0, 0);
+        foreach (var word in words)
+        {
+            if (!word.HasLetter) continue;
+            letters++;
+            if (word.Capitalized && word.Form != "I") capitals++;
+        }
+        return capitals == 0 ? 0UL : capitals * 3 <= letters * 2 ? SomeCapitals : 2UL;
+    }
+
     /// <summary>What the choice of a label looks at.</summary>
-    public static int Context(ReadOnlySpan<Word> words, int i, int labelBefore, int labelBeforeThat, Span<uint> f)
+    /// <param name="casing">How the sentence uses capitals.</param>
+    public static int Context(ReadOnlySpan<Word> words, int i, int labelBefore, int labelBeforeThat, ulong casing, Span<uint> f)
     {
         var w = words[i];
         var b = i > 0 ? words[i - 1] : Word.Outside;
@@ -132,6 +181,22 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
         f[k++] = Feature(46, Pair(start, Pair(c, Pair(w.Shape, n.Shape))));
         f[k++] = Feature(47, Pair(nn.Fine, w.Shape));
         f[k++] = Feature(48, Pair(bb.Fine, w.Shape));
+        f[k++] = Feature(49, Pair(casing, Pair(w.Shape, start)));
+        f[k++] = Feature(50, Pair(casing, Pair(w.Shape, one)));
+        if (!w.Capitalized) return k;
+        // "Trinity College": what a name is its last word tells, and the words around all of it.
+        var (first, last) = (i, i);
+        while (last + 1 < words.Length && last - i < Farthest && words[last + 1].Capitalized) last++;
+        while (first > 0 && i - first < Farthest && words[first - 1].Capitalized) first--;
+        var (head, behind, ahead) = (words[last], first > 0 ? words[first - 1] : Word.Outside, last + 1 < words.Length ? words[last + 1] : Word.Outside);
+        f[k++] = Feature(51, Pair(head.LowerHash, one));
+        f[k++] = Feature(52, Pair(head.Fine, one));
+        f[k++] = Feature(53, Pair(behind.LowerHash, one));
+        f[k++] = Feature(54, Pair(behind.Fine, Pair(ahead.Fine, one)));
+        f[k++] = Feature(55, Pair(ahead.LowerHash, one));
+        f[k++] = Feature(56, Pair((ulong)(last - first), Pair((ulong)(i - first), one)));
+        f[k++] = Feature(57, Pair(head.Suffix(3), w.Shape));
+        f[k++] = Feature(58, Pair(head.Coarse, Pair(words[first].Coarse, one)));
         return k;
     }
 }

@@ -17,6 +17,15 @@ public sealed class EntityFinderTests
         Assert.Contains((name, kind), document.Entities.Select(e => (document.TextOf(document.SpanOf(e.First, e.End)), e.Kind)));
     }
 
+    [Theory]
+    [InlineData("The rowing club asked the yacht club of Aden for a loan.")]
+    [InlineData("Then the mighty corporation left its old harbour near Basra.")]
+    public void Words_without_a_capital_are_no_names_where_names_have_capitals(string text)
+    {
+        var document = English.Read(text);
+        Assert.DoesNotContain(document.Entities, e => e.Kind is EntityKind.Person or EntityKind.Organization or EntityKind.Location && char.IsLower(document.TextOf(document.SpanOf(e.First, e.End))[0]));
+    }
+
     [Fact]
     public void Entities_do_not_overlap()
     {

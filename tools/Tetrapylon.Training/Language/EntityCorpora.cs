@@ -1,15 +1,25 @@
 using System.Text.Json;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Language.Entities;
+using Tetrapylon.Language.Tagging;
 using Tetrapylon.Language.Tokens;
 using Tetrapylon.Language.Words;
 using Tetrapylon.Model;
+using Tetrapylon.Reading;
+using Tetrapylon.Training.Coded;
 
 namespace Tetrapylon.Training.Language;
 
-/// <summary>A sentence with the label of each word; <see cref="Unknown"/> where nobody said.</summary>
+/// <summary>A sentence with the label of each word; <see cref="Unknown"/> and <see cref="NoName"/> where nobody said, or not all.</summary>
 internal sealed record LabelledSentence(Word[] Words, byte[] Labels)
 {
+    /// <summary>What document it is of, among those of its corpus.</summary>
+    public int Document { get; init; }
+
     public const byte Unknown = 255;
+
+    /// <summary>No person, organization or place; a time or a weapon it may be, which the corpus does not mark.</summary>
+    public const byte NoName = 254;
 
     public void Mark(int first, int end, EntityKind kind)
     {
@@ -19,48 +29,69 @@ internal sealed record LabelledSentence(Word[] Words, byte[] Labels)
 }
 
 /// <summary>Reads corpora with named entities and brings them to one convention: names without articles, titles and common nouns.</summary>
-internal sealed class EntityCorpora(Lexicon lexicon, Tokenizer tokenizer, SentenceSplitter splitter)
+internal sealed class EntityCorpora(Lexicon lexicon, Tokenizer tokenizer, SentenceSplitter splitter, Tagger tagger, Titles titles, NameConvention convention)
 {
-    /// <summary>A file of words and labels in columns (B-PER, I-PER, O), sentences parted by empty lines.</summary>
-    public IEnumerable<LabelledSentence> Columns(string path, int form, int label)
+    public static EntityCorpora Load(DataFolder data, Lexicon lexicon, Tagger tagger) =>
+        new(lexicon, new(new TokenRules(data), lexicon), SentenceSplitter.Load(ModelFolder.File("sentences.bin")), tagger, new(data), new(data));
+
+    /// <summary>Sentences whose names people marked; nothing that is held out.</summary>
+    public IEnumerable<LabelledSentence> Marked(string corpora)
     {
-        var (words, labels) = (new List<Word>(), new List<byte>());
+        string In(params string[] names) => Path.Combine([corpora, "corpora", .. names]);
+        return
+        [
+            .. Gum(Treebank.Read(In("ud", "en_gum-open-train.conllu"))),
+            .. Columns(In("ner", "wikigold.conllu"), 1, 2, number => !EntityScores.IsHeldOut(number)),
+            .. Re3d(In("ner", "re3d"), number => !EntityScores.IsHeldOut(number)),
+            .. Columns(In("ner", "uner_ewt_dev.iob2"), 1, 2, number => !EntityScores.IsHeldOut(number)),
+            .. Columns(In("ner", "wnut17train.conll"), 0, 1, number => !EntityScores.IsHeldOut(number)),
+        ];
+    }
+
+    /// <summary>A file of words and labels in columns (B-PER, I-PER, O), sentences parted by empty lines.</summary>
+    /// <param name="form">Which column has the words. Where it is the first, each sentence is a document.</param>
+    /// <param name="of">Which documents, by number.</param>
+    public IEnumerable<LabelledSentence> Columns(string path, int form, int label, Func<int, bool> of)
+    {
+        var (words, labels, document) = (new List<Word>(), new List<byte>(), 0);
         foreach (var line in File.ReadLines(path).Append(""))
         {
-            if (line.StartsWith("# ", StringComparison.Ordinal)) continue;
             var cells = line.Split('\t');
-            if (cells.Length <= label)
+            if (line.StartsWith("# newdoc", StringComparison.Ordinal) || cells.Length > label && cells[form] == "-DOCSTART-") document++;
+            else if (line.StartsWith("# ", StringComparison.Ordinal)) continue;
+            else if (cells.Length <= label || cells[label].Length == 0)
             {
-                if (words.Count > 0) yield return new([.. words], [.. labels]);
+                if (words.Count > 0 && of(document)) yield return convention.Settle(new([.. words], [.. labels]) { Document = document });
                 words.Clear();
                 labels.Clear();
-                continue;
+                if (form == 0) document++;
             }
-            words.Add(lexicon.Of(cells[form]));
-            EntityKind? kind = cells[label][Math.Min(2, cells[label].Length)..] switch { "PER" => EntityKind.Person, "ORG" => EntityKind.Organization, "LOC" => EntityKind.Location, _ => null };
-            var continues = cells[label][0] == 'I' && labels.Count > 0 && kind is { } k && (labels[^1] + 1) / 2 == (EntityFinder.Begin(k) + 1) / 2;
-            labels.Add(kind is null ? (byte)EntityFinder.Outside : (byte)(EntityFinder.Begin(kind.Value) + (continues ? 1 : 0)));
+            else
+            {
+                words.Add(lexicon.Of(cells[form]));
+                EntityKind? kind = cells[label][Math.Min(2, cells[label].Length)..] switch
+                {
+                    "PER" or "person" => EntityKind.Person,
+                    "ORG" or "corporation" or "group" => EntityKind.Organization,
+                    "LOC" or "location" => EntityKind.Location,
+                    _ => null,
+                };
+                var continues = cells[label][0] == 'I' && labels.Count > 0 && labels[^1] < LabelledSentence.NoName && kind is { } k && (labels[^1] + 1) / 2 == (EntityFinder.Begin(k) + 1) / 2;
+                labels.Add(kind is null ? LabelledSentence.NoName : (byte)(EntityFinder.Begin(kind.Value) + (continues ? 1 : 0)));
+            }
         }
     }
 
     /// <summary>The named persons, organizations and places, and the times, of a treebank of the GUM family.</summary>
     public IEnumerable<LabelledSentence> Gum(IReadOnlyList<TreeSentence> sentences)
     {
+        var mentions = new GumMentions(titles);
+        var (document, last) = (0, "");
         foreach (var sentence in sentences)
         {
-            var found = new LabelledSentence([.. sentence.Words.Select(w => lexicon.Of(w.Form))], new byte[sentence.Words.Count]);
-            foreach (var (first, end, kind, named) in GumSpans(sentence).OrderByDescending(s => s.End - s.First).ThenBy(s => s.First))
-            {
-                var from = first;
-                while (from < end && sentence.Words[from].Upos is "DET" or "PUNCT") from++;
-                var to = from;
-                while (to < end && sentence.Words[to].Form is not ("," or "(" or "'s")) to++;
-                if (to == from || to - from > 7 || found.Labels[from] != EntityFinder.Outside) continue;
-                var words = sentence.Words.Skip(from).Take(to - from).ToArray();
-                if (kind == EntityKind.Time ? to - from <= 4 && words.Any(w => w.Upos is "NUM" or "PROPN") : words.All(w => w.Upos is "PROPN" or "ADP" or "PUNCT" or "NUM" || named && char.IsUpper(w.Form[0])) && words[^1].Upos != "ADP" && char.IsUpper(words[0].Form[0]))
-                    found.Mark(from, to, kind);
-            }
-            yield return found;
+            var id = sentence.Id[..Math.Max(0, sentence.Id.LastIndexOf('-'))];
+            if (id != last) (document, last) = (document + 1, id);
+            yield return convention.Settle(mentions.Label(sentence, [.. sentence.Words.Select(w => lexicon.Of(w.Form))]) with { Document = document });
         }
     }
 
@@ -71,15 +102,16 @@ internal sealed class EntityCorpora(Lexicon lexicon, Tokenizer tokenizer, Senten
         foreach (var source in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
             var spans = File.ReadLines(Path.Combine(source, "entities.json")).Select(l => JsonDocument.Parse(l).RootElement)
-                .ToLookup(e => e.GetProperty("documentId").GetString()!, e => (Start: e.GetProperty("begin").GetInt32(), End: e.GetProperty("end").GetInt32(), Type: e.GetProperty("type").GetString()!), StringComparer.Ordinal);
+                .ToLookup(e => e.GetProperty("documentId").GetString()!, e => (Start: e.GetProperty("begin").GetInt32(), End: e.GetProperty("end").GetInt32(), Type: e.GetProperty("type").GetString()!, Sure: e.GetProperty("confidence").GetDouble() > 0), StringComparer.Ordinal);
             foreach (var line in File.ReadLines(Path.Combine(source, "documents.json")))
             {
                 var document = JsonDocument.Parse(line).RootElement;
                 if (!of(number++)) continue;
-                var marks = spans[document.GetProperty("_id").GetString()!].OrderByDescending(s => s.End - s.Start).ThenBy(s => s.Start).ToArray();
+                var marks = spans[document.GetProperty("_id").GetString()!].OrderByDescending(s => s.Sure).ThenByDescending(s => s.End - s.Start).ThenBy(s => s.Start).ThenBy(s => s.Type, StringComparer.Ordinal).ToArray();
                 foreach (var (sentence, tokens) in Sentences(document.GetProperty("text").GetString()!))
                 {
-                    foreach (var (start, end, type) in marks)
+                    var (tags, left) = (Proper(sentence.Words), new List<(int First, int End)>());
+                    foreach (var (start, end, type, sure) in marks)
                     {
                         EntityKind? kind = type switch
                         {
@@ -93,60 +125,79 @@ internal sealed class EntityCorpora(Lexicon lexicon, Tokenizer tokenizer, Senten
                         var first = Array.FindIndex(tokens, t => t.Start >= start && t.Start < end);
                         var last = Array.FindLastIndex(tokens, t => t.End <= end && t.End > start);
                         if (kind is not { } k || first < 0 || last < first) continue;
+                        var (from, to) = (first, last + 1);
                         while (first < last && sentence.Words[first].Lower is "the" or "a" or "an") first++;
-                        if (IsName(sentence.Words.AsSpan(first, last + 1 - first), k) && sentence.Labels[first] == EntityFinder.Outside) sentence.Mark(first, last + 1, k);
+                        if (k == EntityKind.Person) first = titles.After(sentence.Words, first, last + 1, leading: false);
+                        // Marks no person has confirmed are often wrong ("carry", a person).
+                        var named = sure && first <= last && (k is EntityKind.Time or EntityKind.Weapon || tags.AsSpan(first, last + 1 - first).Contains(true) && !titles.IsMember(sentence.Words[first]))
+                            // A person marked within a person is the name without what he is.
+                            && (k != EntityKind.Person || tags[last] && !marks.Any(m => m.Sure && m.Type == type && m.End == end && m.Start > tokens[first].Start))
+                            && IsName(sentence.Words.AsSpan(first, last + 1 - first), k);
+                        if (named && Free(sentence.Labels, first, last + 1)) sentence.Mark(first, last + 1, k);
+                        else if (!named) left.Add((from, to));
                     }
-                    yield return sentence;
+                    foreach (var (from, to) in left)
+                        for (var i = from; i < to; i++)
+                            if (sentence.Labels[i] == EntityFinder.Outside && tags[i]) sentence.Labels[i] = LabelledSentence.Unknown;
+                    yield return convention.Settle(sentence with { Document = number });
                 }
             }
         }
     }
 
-    /// <summary>Reports whose coded actors and places are known; other words with a capital stay unknown.</summary>
-    public IEnumerable<LabelledSentence> Coded(string reports, string gold)
+    /// <summary>Sentences of reports coded by hand, with the places that happenings were coded at; their other names as a teacher tells them.</summary>
+    public IReadOnlyList<LabelledSentence> Coded(string corpora, Func<IReadOnlyList<Word[]>, byte[][]> teacher)
     {
-        var texts = File.ReadLines(reports).Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(r => r.GetProperty("id").GetString()!, r => r.GetProperty("text").GetString()!, StringComparer.Ordinal);
-        foreach (var line in File.ReadLines(gold))
+        var (sentences, places, reader) = (new List<(Word[] Words, RawToken[] Tokens, string Text)>(), new List<HashSet<string>>(), Reader.Load(DataFolder.Shipped()));
+        foreach (var report in CodedReports.Trained.SelectMany(set => CodedReports.Read(corpora, set, reader)))
         {
-            var report = JsonDocument.Parse(line).RootElement;
-            var names = new HashSet<(string Name, EntityKind Kind)>();
-            foreach (var told in report.GetProperty("events").EnumerateArray())
+            var named = report.Events.EnumerateArray().Select(e => e.GetProperty("place").GetString()).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            foreach (var (sentence, tokens) in Sentences(report.Report.Text))
             {
-                if (told.GetProperty("place") is { ValueKind: JsonValueKind.String } place) names.Add((place.GetString()!, EntityKind.Location));
-                foreach (var side in new[] { "actors", "recipients" })
-                    foreach (var actor in told.GetProperty(side).EnumerateArray())
-                        names.Add((actor.GetString()!, EntityKind.Organization));
-            }
-            if (names.Count == 0 || !texts.TryGetValue(report.GetProperty("id").GetString()!, out var text)) continue;
-            foreach (var (sentence, tokens) in Sentences(text))
-            {
-                for (var i = 1; i < tokens.Length; i++)
-                    if (sentence.Words[i].Capitalized) sentence.Labels[i] = LabelledSentence.Unknown;
-                if (tokens.Length > 0) sentence.Labels[0] = LabelledSentence.Unknown;
-                foreach (var (name, kind) in names)
-                    for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
-                    {
-                        var first = Array.FindIndex(tokens, t => t.Start == at);
-                        var last = Array.FindIndex(tokens, t => t.End == at + name.Length);
-                        if (first < 0 || last < first) continue;
-                        var words = sentence.Words.AsSpan(first, last + 1 - first);
-                        var organization = words.Length > 1 && (words[^1].Classes & (WordClass.Noun | WordClass.NounPlural)) != 0;
-                        if (IsName(words, kind) && (kind == EntityKind.Location || organization)) sentence.Mark(first, last + 1, kind);
-                    }
-                yield return sentence;
+                sentences.Add((sentence.Words, tokens, report.Report.Text));
+                places.Add(named);
             }
         }
+        var labels = teacher([.. sentences.Select(s => s.Words)]);
+        return [.. sentences.Select((s, i) => WithPlaces(new(s.Words, labels[i]), s.Tokens, s.Text, places[i]))];
     }
+
+    private static LabelledSentence WithPlaces(LabelledSentence sentence, RawToken[] tokens, string text, HashSet<string> places)
+    {
+        for (var first = 0; first < tokens.Length; first++)
+            foreach (var place in places)
+            {
+                if (string.CompareOrdinal(text, tokens[first].Start, place, 0, place.Length) != 0) continue;
+                var last = Array.FindIndex(tokens, first, t => t.End == tokens[first].Start + place.Length);
+                if (last < 0 || !sentence.Words[first].Capitalized) continue;
+                var (labels, end) = (sentence.Labels, last + 1);
+                bool GoesOn(int at) => at < labels.Length && labels[at] < LabelledSentence.NoName && labels[at] != EntityFinder.Outside && labels[at] % 2 == 0;
+                // Part of a longer name: the teacher knows better.
+                if (GoesOn(first) || GoesOn(end)) continue;
+                sentence.Mark(first, end, EntityKind.Location);
+            }
+        return sentence;
+    }
+
+    private static bool Free(byte[] labels, int first, int end) => !labels.AsSpan(first, end - first).ContainsAnyExcept((byte)EntityFinder.Outside);
 
     private static bool IsName(ReadOnlySpan<Word> words, EntityKind kind)
     {
         if (words.Length is 0 or > 6) return false;
         if (kind is EntityKind.Time or EntityKind.Weapon) return words.Length <= 4;
-        if (!words[0].Capitalized || !words[^1].Capitalized) return false;
+        bool Stands(Word word) => word.Capitalized || char.IsAsciiDigit(word.Form[0]);
+        if (!Stands(words[0]) || !Stands(words[^1])) return false;
         foreach (var word in words)
-            if (!word.Capitalized && word.Lower is not ("of" or "for" or "and" or "the" or "-" or "al" or "el" or "ez" or "ash" or "as" or "at" or "de" or "in")) return false;
-        // An office is no person.
-        return kind != EntityKind.Person || (words[^1].Classes & WordClass.Noun) == 0;
+            if (!Stands(word) && word.Lower is not ("of" or "for" or "and" or "the" or "-" or "al" or "el" or "ez" or "ash" or "as" or "at" or "de" or "in")) return false;
+        return true;
+    }
+
+    /// <summary>By word: is it a proper noun?</summary>
+    private bool[] Proper(Word[] words)
+    {
+        var tags = new byte[words.Length];
+        tagger.Tag(words, tags);
+        return [.. tags.Select(t => tagger.Tags.UposOf(t) == Upos.PROPN)];
     }
 
     private IEnumerable<(LabelledSentence Sentence, RawToken[] Tokens)> Sentences(string text)
@@ -175,30 +226,6 @@ internal sealed class EntityCorpora(Lexicon lexicon, Tokenizer tokenizer, Senten
             if (end < 0) end = text.Length;
             if (end > start) yield return (start, end);
             start = end + 1;
-        }
-    }
-
-    /// <summary>Mentions in the brackets of the last column: "(12-place-...-Name" opens, "12)" closes, "(12-place-...)" is one word.</summary>
-    private static IEnumerable<(int First, int End, EntityKind Kind, bool Named)> GumSpans(TreeSentence sentence)
-    {
-        var open = new List<(string Id, int First, string Type, bool Named)>();
-        for (var i = 0; i < sentence.Words.Count; i++)
-        {
-            var misc = sentence.Words[i].Misc.Split('|').FirstOrDefault(m => m.StartsWith("Entity=", StringComparison.Ordinal));
-            if (misc is null) continue;
-            foreach (var part in System.Text.RegularExpressions.Regex.Matches(misc[7..], @"\([^()]+\)?|[^()]+\)").Select(m => m.Value))
-            {
-                var cells = part.Trim('(', ')').Split('-');
-                if (part[0] == '(')
-                    open.Add((cells[0], i, cells.Length > 1 ? cells[1] : "", cells.Length > 6 && cells[^1].Length > 0 && char.IsUpper(cells[^1][0])));
-                if (part[^1] != ')') continue;
-                var at = open.FindLastIndex(o => o.Id == cells[0]);
-                if (at < 0) continue;
-                var (_, first, type, named) = open[at];
-                open.RemoveAt(at);
-                if (type switch { "person" => EntityKind.Person, "organization" => EntityKind.Organization, "place" => EntityKind.Location, "time" => EntityKind.Time, _ => (EntityKind?)null } is { } kind)
-                    yield return (first, i + 1, kind, named);
-            }
         }
     }
 }

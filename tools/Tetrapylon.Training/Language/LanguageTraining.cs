@@ -28,12 +28,12 @@ internal static class LanguageTraining
 
         SplitterTraining.Run(sentences, rules, lexicon);
         LemmaTraining.Run(sentences);
-        EntityTraining.Run(corpora, sentences.Where(w => w.Id.StartsWith("GUM", StringComparison.Ordinal)).ToArray(), rules, lexicon);
         sentences = [.. Retold([.. sentences, .. NewsSentences.Read()])];
         Console.WriteLine($"{sentences.Count} sentences with those told anew");
         var tagged = Tagged(sentences, lexicon);
         TaggerTraining.Write(TaggerTraining.Train(tagged, lexicon));
         _ = AccurateTraining.Run(corpora);
+        _ = NameTeaching.Run(corpora);
         return FastTraining.Run(corpora);
     }
 

@@ -5,6 +5,9 @@ namespace Tetrapylon.Training.Networks;
 /// <summary>A sentence to learn from: what the network sees of its words, the root before them, and the right answers. Heads count from 1, 0 is the root; entry 0 of each array is the root's.</summary>
 internal sealed record Example(WordRows[] Rows, byte[] Tags, int[] Heads, byte[] Relations)
 {
+    /// <summary>The label of each word's part in a name; empty where nobody said.</summary>
+    public byte[] Labels { get; init; } = [];
+
     public int Length => Rows.Length;
 }
 
@@ -26,6 +29,25 @@ internal sealed class Batch
         for (var t = 0; t < Steps; t++)
             for (var s = 0; s < Counts[t]; s++)
                 SentenceOf[Offsets[t] + s] = s;
+    }
+
+    /// <summary>Sentences in batches, in the order in which they come: those of like length are to come together.</summary>
+    /// <param name="rows">How many words a batch has at most, if it has more than one sentence.</param>
+    public static IEnumerable<Batch> Of(IEnumerable<Example> sentences, int rows)
+    {
+        var (gathered, count) = (new List<Example>(), 0);
+        foreach (var sentence in sentences)
+        {
+            if (count > 0 && count + sentence.Length > rows)
+            {
+                yield return new(gathered);
+                gathered.Clear();
+                count = 0;
+            }
+            gathered.Add(sentence);
+            count += sentence.Length;
+        }
+        if (count > 0) yield return new(gathered);
     }
 
     public Example[] Sentences { get; }

@@ -15,7 +15,9 @@ internal sealed class NetworkRun(string corpora, Lexicon lexicon, WordVectors ve
 {
     private const int BatchRows = 1200;
     private const int WarmUp = 200;
-    private const double Steepest = 5;
+
+    /// <summary>Slopes that are longer together are shortened to this.</summary>
+    public const double Steepest = 5;
 
     // Of a hundred sentences: how many are seen in lower case.
     private const int Lowered = 17;
@@ -60,21 +62,7 @@ internal sealed class NetworkRun(string corpora, Lexicon lexicon, WordVectors ve
     {
         var drawn = sets.SelectMany(set => set.Share == 100 ? set.Sentences : set.Sentences.Where(_ => random.Next(100) < set.Share)).Select(s => random.Next(100) < Lowered ? s.Lower : s.Printed)
             .Select(s => (Sentence: s, Place: s.Length + random.NextDouble() * 4)).OrderBy(s => s.Place).Select(s => s.Sentence);
-        var batches = new List<Batch>();
-        var (sentences, rows) = (new List<Example>(), 0);
-        foreach (var sentence in drawn)
-        {
-            if (rows + sentence.Length > BatchRows)
-            {
-                batches.Add(new(sentences));
-                sentences.Clear();
-                rows = 0;
-            }
-            sentences.Add(sentence);
-            rows += sentence.Length;
-        }
-        batches.Add(new(sentences));
-        var order = batches.ToArray();
+        var order = Batch.Of(drawn, BatchRows).ToArray();
         random.Shuffle(order);
         return [.. order];
     }

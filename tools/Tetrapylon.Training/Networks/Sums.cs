@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Tetrapylon.Language.Networks;
 
 namespace Tetrapylon.Training.Networks;
 
@@ -22,5 +23,26 @@ internal static class Sums
         scores[right] -= 1;
         TensorPrimitives.Multiply(scores, weight, scores);
         return loss * weight;
+    }
+
+    /// <summary>Products of rows with a matrix, and its bias.</summary>
+    public static void Product(int rows, float[] from, int fromRow, Parameter matrix, Parameter bias, float[] into)
+    {
+        for (var row = 0; row < rows; row++) bias.Value.AsSpan(0, matrix.Columns).CopyTo(into.AsSpan(row * matrix.Columns));
+        MatrixProduct.Add(rows, ref from[0], fromRow, matrix.Packed, ref into[0], matrix.Columns);
+    }
+
+    /// <summary>Adds the slopes by a matrix and its bias, given those by its product.</summary>
+    public static void Slopes(int rows, float[] from, int fromRow, float[] slopes, Parameter matrix, Parameter bias)
+    {
+        MatrixProduct.Add(matrix.Rows, matrix.Columns, rows, ref from[0], 1, fromRow, ref slopes[0], matrix.Columns, ref matrix.Slope[0], matrix.Columns);
+        AddRows(slopes, rows, matrix.Columns, bias.Slope);
+    }
+
+    /// <summary>Slopes by what leaked, from slopes by the outcome.</summary>
+    public static void Unleak(ReadOnlySpan<float> outcome, Span<float> slopes)
+    {
+        for (var i = 0; i < slopes.Length; i++)
+            if (outcome[i] < 0) slopes[i] *= Activation.Leak;
     }
 }

@@ -39,13 +39,13 @@ internal sealed class TreeExamples(string corpora, Lexicon lexicon, WordVectors 
         return (told, retold);
     }
 
-    /// <summary>Sentences of news as a network reads them. Reports that scores are measured on are left out.</summary>
-    public List<TwoWritings> News(Network teacher, Tagger tagger)
+    /// <summary>Sentences of news. Reports that scores are measured on are left out.</summary>
+    public List<Word[]> News()
     {
         var measured = Directory.EnumerateFiles(Path.Combine(corpora, "gold"), "*-dev.reports.jsonl").SelectMany(File.ReadLines)
             .Select(IdAndText).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         var (tokenizer, splitter) = (new Tokenizer(new TokenRules(DataFolder.Shipped()), lexicon), SentenceSplitter.Load(ModelFolder.File("sentences.bin")));
-        var (raw, ends, scratch, found) = (new RawTokens(), new List<int>(), new NetworkScratch(teacher.Shape), new List<TwoWritings>());
+        var (raw, ends, found) = (new RawTokens(), new List<int>(), new List<Word[]>());
         foreach (var (id, text) in new[] { "current-events.jsonl.gz", "syria-news.jsonl.gz" }.SelectMany(f => Lines(Path.Combine(corpora, "corpora", f))).Select(IdAndText))
         {
             if (measured.Contains(id)) continue;
@@ -59,14 +59,25 @@ internal sealed class TreeExamples(string corpora, Lexicon lexicon, WordVectors 
                 if (ends[s] - first is < 3 or > Longest) continue;
                 var words = new Word[ends[s] - first];
                 for (var i = 0; i < words.Length; i++) words[i] = raw[first + i].Word;
-                Word[] lower = [.. words.Select(lexicon.LoweredOf)];
-                var (tags, lowerTags) = (new byte[words.Length], new byte[words.Length]);
-                tagger.Tag(words, tags);
-                tagger.Tag(lower, lowerTags);
-                byte[] right = [.. tags];
-                teacher.Read(words, right, scratch);
-                found.Add(Of(words, tags, lower, lowerTags, [0, .. right], [0, .. scratch.Heads[1..(words.Length + 1)]], [0, .. scratch.Relations[1..(words.Length + 1)]]));
+                found.Add(words);
             }
+        }
+        return found;
+    }
+
+    /// <summary>Sentences of news as a network reads them.</summary>
+    public List<TwoWritings> News(Network teacher, Tagger tagger)
+    {
+        var (scratch, found) = (new NetworkScratch(teacher.Shape), new List<TwoWritings>());
+        foreach (var words in News())
+        {
+            Word[] lower = [.. words.Select(lexicon.LoweredOf)];
+            var (tags, lowerTags) = (new byte[words.Length], new byte[words.Length]);
+            tagger.Tag(words, tags);
+            tagger.Tag(lower, lowerTags);
+            byte[] right = [.. tags];
+            teacher.Read(words, right, scratch);
+            found.Add(Of(words, tags, lower, lowerTags, [0, .. right], [0, .. scratch.Heads[1..(words.Length + 1)]], [0, .. scratch.Relations[1..(words.Length + 1)]]));
         }
         return found;
     }

@@ -1,0 +1,38 @@
+using Tetrapylon.Language.Entities;
+using Tetrapylon.Language.Words;
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Language.Tests.Entities;
+
+public sealed class NamesToldAgainTests
+{
+    [Fact]
+    public void A_name_is_of_the_kind_it_mostly_has_in_the_document() =>
+        Assert.Equal(
+            [("Kestrel", EntityKind.Organization), ("Kestrel", EntityKind.Organization), ("Kestrel", EntityKind.Organization)],
+            Settled("Kestrel sued . Kestrel won . They left Kestrel .", ("Kestrel", 0, EntityKind.Organization), ("Kestrel", 3, EntityKind.Organization), ("Kestrel", 8, EntityKind.Location)));
+
+    [Fact]
+    public void A_short_form_in_brackets_is_what_it_stands_for_all_through_the_document() =>
+        Assert.Equal(
+            [("Harbour Workers Union", EntityKind.Organization), ("HWU", EntityKind.Organization), ("HWU", EntityKind.Organization), ("HWU", EntityKind.Organization)],
+            Settled("The Harbour Workers Union ( HWU ) met . HWU men spoke . HWU voted .", ("Harbour Workers Union", 1, EntityKind.Organization), ("HWU", 9, EntityKind.Location)));
+
+    [Fact]
+    public void A_name_of_two_words_is_found_where_it_was_missed() =>
+        Assert.Equal(
+            [("Blue Heron", EntityKind.Organization), ("Blue Heron", EntityKind.Organization)],
+            Settled("They play in Blue Heron . Blue Heron rested .", ("Blue Heron", 3, EntityKind.Organization)));
+
+    [Fact]
+    public void A_single_word_is_not_made_a_name_for_being_one_elsewhere() =>
+        Assert.Equal([("Union", EntityKind.Organization)], Settled("The Union voted . Union is strength .", ("Union", 1, EntityKind.Organization)));
+
+    private static IEnumerable<(string, EntityKind)> Settled(string text, params (string Name, int First, EntityKind Kind)[] found)
+    {
+        var forms = text.Split(' ');
+        var entities = found.Select(f => new Entity(f.First, f.First + f.Name.Split(' ').Length, f.Kind)).ToList();
+        NamesToldAgain.Settle([.. forms.Select(f => new Word(f, f.ToLowerInvariant(), WordTable.Empty))], entities);
+        return entities.Select(e => (string.Join(' ', forms[e.First..e.End]), e.Kind));
+    }
+}
