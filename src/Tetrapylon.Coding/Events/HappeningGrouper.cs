@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
@@ -41,6 +42,9 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     private const int MostHappenings = 64;
 
+    // Of a happening told over and over the latest words are asked.
+    private const int MostAsked = 16;
+
     /// <summary>The happenings of a report, in the order of the text. Of an article also those that are doubtful, for <see cref="HappeningJudge"/> to part.</summary>
     /// <param name="doubt">In place of <see cref="Doubt"/>, to measure others.</param>
     public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
@@ -78,8 +82,9 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         for (var g = groups.Count - 1; g >= Math.Max(0, groups.Count - MostHappenings); g--)
         {
             var sum = 0f;
-            foreach (var member in groups[g]) sum += Likeness(document, member, reading, buffer);
-            if (sum / groups[g].Count > belief) (best, belief) = (g, sum / groups[g].Count);
+            var asked = Math.Min(MostAsked, groups[g].Count);
+            foreach (var member in CollectionsMarshal.AsSpan(groups[g])[^asked..]) sum += Likeness(document, member, reading, buffer);
+            if (sum / asked > belief) (best, belief) = (g, sum / asked);
         }
         return best;
     }
