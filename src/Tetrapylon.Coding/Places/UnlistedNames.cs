@@ -38,7 +38,7 @@ internal sealed class UnlistedNames(PlaceCues cues, WordsBeside beside)
         if (kind is not null && kind == beside.Kinds(pass, at + length) && at + length + 1 < words.Count && pass.Lower(at + length + 1) == "of" && at + length + 2 < words.Count && words[at + length + 2].Capital) return 0;
         kind ??= Apposed(pass, at + length);
         var located = before is "in" or "near" or "outside" || before is "at" or "into" or "from" or "to" && IsEntity(pass, token);
-        if (kind is null && (starts || !(located && LooksNamed(pass, at, length)) && !(beside.IsTaken(pass, at) && LooksNamed(pass, at, 1, listed: true)) && !(beside.IsFurther(pass, at, length) && LooksNamed(pass, at, length)))) return 0;
+        if (kind is null && (starts || !(located && LooksNamed(pass, at, length)) && !(beside.IsTaken(pass, at) && LooksNamed(pass, at, 1, taken: true)) && !(beside.IsFurther(pass, at, length) && LooksNamed(pass, at, length)))) return 0;
         if (kind is not null && Generic(pass, at, length) && !(kind == PlaceKind.Settlement && before == "of" && tokens[token].Upos == Upos.PROPN && !cues.Never.Contains(pass.Lower(at)))) return 0;
         if (kind is not null && starts && length == 1 && cues.CommonWords.Contains(pass.Lower(at))) return 0;
         if (kind is PlaceKind.Region or PlaceKind.District && length == 1 && tokens[token].Upos != Upos.PROPN) return 0;
@@ -76,8 +76,8 @@ internal sealed class UnlistedNames(PlaceCues cues, WordsBeside beside)
         return true;
     }
 
-    /// <param name="listed">Does it stand in a list after a place? Then a guess that it is a person or an organization weighs little.</param>
-    private bool LooksNamed(NamePass pass, int at, int length, bool listed = false)
+    /// <param name="taken">Is it what somebody takes, or one of the towns listed? Then a guess that it is a person or an organization weighs little.</param>
+    private bool LooksNamed(NamePass pass, int at, int length, bool taken = false)
     {
         var tokens = pass.Document.Tokens;
         for (var i = at; i < at + length; i++)
@@ -87,7 +87,7 @@ internal sealed class UnlistedNames(PlaceCues cues, WordsBeside beside)
         }
         var token = pass.TokenOf[at];
         foreach (var entity in pass.Document.Entities)
-            if (entity.First <= token && token < entity.End && (entity.Kind is EntityKind.Time or EntityKind.Weapon || !listed && entity.Kind is EntityKind.Person or EntityKind.Organization)) return false;
+            if (entity.First <= token && token < entity.End && (entity.Kind is EntityKind.Time or EntityKind.Weapon || !taken && entity.Kind is EntityKind.Person or EntityKind.Organization)) return false;
         return !pass.Words[at].Capitals;
     }
 

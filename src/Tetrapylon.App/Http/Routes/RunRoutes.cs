@@ -102,17 +102,19 @@ internal static class RunRoutes
         var told = 0;
         while (true)
         {
+            // Asked first: a run that has ended has told all. One that ends while this is sent is told of in the next round.
+            var ended = run.Ended;
             var now = run.Progress;
-            if (now != before)
+            if (now != before || ended)
             {
                 yield return JsonSerializer.Serialize(new
                 {
-                    state = words["state." + WireName.Of(now.State)], reports = now.Reports, known = now.Known, claims = now.Claims, aside = now.SetAside, done = run.Ended,
+                    state = words["state." + WireName.Of(now.State)], reports = now.Reports, known = now.Known, claims = now.Claims, aside = now.SetAside, done = ended,
                     came = now.Came.Skip(told).Select(c => new { address = "/report/" + string.Join('/', c.Id.Split('/').Select(Uri.EscapeDataString)), title = c.Title ?? c.Id, claims = c.Claims }),
                 });
                 told = now.Came.Count;
             }
-            if (run.Ended) yield break;
+            if (ended) yield break;
             before = now;
             await Task.Delay(200, stop).ConfigureAwait(false);
         }

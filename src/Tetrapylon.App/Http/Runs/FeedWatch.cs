@@ -16,6 +16,7 @@ internal sealed class FeedWatch(string path, RunQueue runs, IClock clock) : IAsy
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly DeskFile _db = new(path, "CREATE TABLE IF NOT EXISTS followed_feed(id TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, by TEXT NOT NULL, since INTEGER NOT NULL, minutes INTEGER NOT NULL, next INTEGER NOT NULL, run TEXT) WITHOUT ROWID;");
+    private readonly Lock _looking = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _working = Task.CompletedTask;
 
@@ -52,7 +53,15 @@ internal sealed class FeedWatch(string path, RunQueue runs, IClock clock) : IAsy
     /// <summary>Starts what is due; a feed whose last run still goes on waits for it.</summary>
     internal void Look()
     {
-        var now = clock.GetCurrentInstant();
+        // Who has followed a feed sees its run: nobody goes on while another look has taken the feed and not yet begun the run.
+        lock (_looking)
+        {
+            LookAtOnce(clock.GetCurrentInstant());
+        }
+    }
+
+    private void LookAtOnce(Instant now)
+    {
         foreach (var feed in _db.Rows("SELECT id, address, by, since, minutes, next, run FROM followed_feed WHERE next <= $1 ORDER BY next", Feed, now.ToUnixTimeTicks()))
         {
             if (feed.Run is { } last && runs.Find(last) is { Ended: false }) continue;
