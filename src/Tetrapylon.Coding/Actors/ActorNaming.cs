@@ -179,13 +179,8 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
 
     private static Entity? EntityOver(Document document, int t)
     {
-        var (low, high) = (0, document.Entities.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (document.Entities[middle].First <= t) low = middle + 1; else high = middle;
-        }
-        return low > 0 && document.Entities[low - 1] is var entity && entity.End > t ? entity : null;
+        var after = InTextOrder.FirstFrom(document.Entities, t + 1, static e => e.First);
+        return after > 0 && document.Entities[after - 1] is var entity && entity.End > t ? entity : null;
     }
 
     /// <summary>Which actor a name stands for: the only one, the one of a country the report is set in, or none for sure.</summary>

@@ -104,29 +104,15 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
 
     private static bool IsPlace(ImmutableArray<PlaceMention> places, int t)
     {
-        var (low, high) = (0, places.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (places[middle].First <= t) low = middle + 1; else high = middle;
-        }
+        var after = InTextOrder.FirstFrom(places, t + 1, static p => p.First);
         // Places stand in text order; a few may lie inside one another.
-        for (var i = low - 1; i >= 0 && i >= low - 4; i--)
+        for (var i = after - 1; i >= 0 && i >= after - 4; i--)
             if (!places[i].Contextual && t < places[i].End) return true;
         return false;
     }
 
     /// <summary>The first mention whose head is at a token or after it.</summary>
-    public static int FirstFrom(ImmutableArray<ActorMention> actors, int token)
-    {
-        var (low, high) = (0, actors.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (actors[middle].Head < token) low = middle + 1; else high = middle;
-        }
-        return low;
-    }
+    public static int FirstFrom(ImmutableArray<ActorMention> actors, int token) => InTextOrder.FirstFrom(actors, token, static a => a.Head);
 
     private static RolePath Unconnected(Document document, int head) =>
         new(0, 0, 0, 0, -1, document.Tokens[head].Relation, Relation.Root, document.Tokens[head].Head, head, false, RolePath.PrepositionOf(document, head));

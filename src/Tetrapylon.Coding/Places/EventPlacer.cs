@@ -75,15 +75,9 @@ public sealed class EventPlacer
     private static ImmutableArray<PlaceMention> About(ImmutableArray<PlaceMention> mentions, int token)
     {
         if (mentions.Length <= 2 * Near) return mentions;
-        var (low, high) = (0, mentions.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (mentions[middle].First < token) low = middle + 1;
-            else high = middle;
-        }
-        var from = Math.Max(0, low - Near);
-        return mentions.Slice(from, Math.Min(mentions.Length, low + Near) - from);
+        var next = InTextOrder.FirstFrom(mentions, token, static m => m.First);
+        var from = Math.Max(0, next - Near);
+        return mentions.Slice(from, Math.Min(mentions.Length, next + Near) - from);
     }
 
     // "the Afghan border"

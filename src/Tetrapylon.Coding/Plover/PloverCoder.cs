@@ -218,16 +218,7 @@ public sealed class PloverCoder
         return null;
     }
 
-    private static int FirstAt(Document document, int start)
-    {
-        var (low, high) = (0, document.Tokens.Length - 1);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (document.Tokens[middle].Span.End <= start) low = middle + 1; else high = middle;
-        }
-        return low;
-    }
+    private static int FirstAt(Document document, int start) => Math.Min(document.Tokens.Length - 1, InTextOrder.FirstFrom(document.Tokens, start + 1, static t => t.Span.End));
 
     /// <summary>An event and where it stands.</summary>
     /// <param name="Wide">Whether it is a claim whose sub-type says little of its type.</param>

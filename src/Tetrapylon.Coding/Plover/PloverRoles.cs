@@ -69,14 +69,9 @@ internal sealed class PloverRoles(RoleFinder grammar, RoleWords words, PloverLex
     // "Berlin rejected it": a great city that does something is its country's government.
     private static Participant? Capital(Mentioned mentioned, int noun)
     {
-        var (low, high) = (0, mentioned.Places.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (mentioned.Places[middle].First <= noun) low = middle + 1; else high = middle;
-        }
+        var after = InTextOrder.FirstFrom(mentioned.Places, noun + 1, static p => p.First);
         // Places stand in text order; a few may lie inside one another.
-        for (var i = low - 1; i >= Math.Max(0, low - 4); i--)
+        for (var i = after - 1; i >= Math.Max(0, after - 4); i--)
             if (mentioned.Places[i] is var place && noun < place.End && place is { Contextual: false, Country: { } country, Place: { Kind: PlaceKind.Settlement, Population: >= GreatCity } })
                 return new(place.Text, ActorKind.StateForces, country.ToLowerInvariant(), place.Span);
         return null;

@@ -132,13 +132,8 @@ internal sealed class PredicateFinder(PloverLexicon lexicon)
 
     public static bool IsTime(ImmutableArray<TimeExpression> times, int token)
     {
-        var (low, high) = (0, times.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (times[middle].First <= token) low = middle + 1; else high = middle;
-        }
-        return low > 0 && token < times[low - 1].End;
+        var after = InTextOrder.FirstFrom(times, token + 1, static t => t.First);
+        return after > 0 && token < times[after - 1].End;
     }
 
     private static bool Stands(Document document, Sentence sentence, int governor, FrozenSet<string> lemmas)

@@ -22,7 +22,7 @@ public sealed class NameTrainingTests
         foreach (var (parameter, slopes, length) in learnt)
         {
             Assert.True(length > 0, $"nothing is learnt by {parameter.Name}");
-            var along = Rise(network, batch, parameter, slopes, length) / length;
+            var along = Slopes.Rise(() => network.Learn(batch), parameter, slopes, length) / length;
             Assert.True(Math.Abs(along - 1) < 0.03, $"{parameter.Name}: {along}");
         }
     }
@@ -52,22 +52,6 @@ public sealed class NameTrainingTests
                 if (right < LabelledSentence.NoName) Assert.Equal(right, labels[s][w]);
                 else if (right == LabelledSentence.NoName) Assert.True(labels[s][w] == EntityFinder.Outside || labels[s][w] >= Time);
             }
-    }
-
-    private static double Rise(NameTraining network, Batch batch, Parameter parameter, float[] direction, double length)
-    {
-        const double Step = 0.01;
-        var kept = parameter.Value.ToArray();
-        double Loss(double step)
-        {
-            for (var i = 0; i < kept.Length; i++) parameter.Value[i] = (float)(kept[i] + step * direction[i] / length);
-            parameter.Pack();
-            return network.Learn(batch);
-        }
-        var rise = (Loss(Step) - Loss(-Step)) / (2 * Step);
-        kept.CopyTo(parameter.Value, 0);
-        parameter.Pack();
-        return rise;
     }
 
     private static Batch Sentences()

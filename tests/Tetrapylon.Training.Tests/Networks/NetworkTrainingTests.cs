@@ -23,10 +23,10 @@ public sealed class NetworkTrainingTests
             var random = new Random(5);
             var lot = slopes.Select(s => s == 0 ? 0 : random.Next(2) * 2f - 1).ToArray();
             var lotLength = Math.Sqrt(lot.Sum(l => l * l));
-            var along = Rise(network, batch, parameter, slopes, length) / length;
+            var along = Slopes.Rise(() => network.Learn(batch), parameter, slopes, length) / length;
             Assert.True(Math.Abs(along - 1) < 0.03, $"{parameter.Name}: {along}");
             var expected = slopes.Zip(lot, (s, l) => (double)s * l).Sum() / lotLength;
-            Assert.Equal(expected, Rise(network, batch, parameter, lot, lotLength), Math.Max(0.03 * Math.Abs(expected), 0.003 * length + 2e-4));
+            Assert.Equal(expected, Slopes.Rise(() => network.Learn(batch), parameter, lot, lotLength), Math.Max(0.03 * Math.Abs(expected), 0.003 * length + 2e-4));
         }
     }
 
@@ -74,23 +74,6 @@ public sealed class NetworkTrainingTests
     private static int Size(Parameter parameter) => parameter.Rows * parameter.Columns;
 
     private static NetworkTraining Network() => new(NetworkShape.Accurate, Vectors, Tags, Relations, 3) { Drops = false };
-
-    /// <summary>How steeply the loss rises in a direction.</summary>
-    private static double Rise(NetworkTraining network, Batch batch, Parameter parameter, float[] direction, double length)
-    {
-        const double Step = 0.01;
-        var kept = parameter.Value.ToArray();
-        double Loss(double step)
-        {
-            for (var i = 0; i < kept.Length; i++) parameter.Value[i] = (float)(kept[i] + step * direction[i] / length);
-            parameter.Pack();
-            return network.Learn(batch);
-        }
-        var rise = (Loss(Step) - Loss(-Step)) / (2 * Step);
-        kept.CopyTo(parameter.Value, 0);
-        parameter.Pack();
-        return rise;
-    }
 
     private static Batch Sentences() => new(Read().Select(r => r.Example));
 

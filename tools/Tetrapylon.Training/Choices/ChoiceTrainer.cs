@@ -13,7 +13,9 @@ internal static class ChoiceTrainer
     private const double Rate = 0.15;
     private const double Decay = 0.004;
     private const double Smallest = 0.01;
-    private const double Half = 0.5;
+
+    /// <summary>Share of an answer's features that is shown unless one says otherwise.</summary>
+    public const double Half = 0.5;
 
     /// <param name="leastSeen">Features of fewer choices than this are left out.</param>
     /// <param name="shown">Share of an answer's features shown each time it is seen, so that no one feature decides alone; below 1 the cases are shuffled as well, and the weights are the mean of the later half of the rounds.</param>

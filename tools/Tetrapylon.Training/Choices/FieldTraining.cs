@@ -126,7 +126,7 @@ internal static class FieldTraining
 
     private static string? Iso(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
-    private static ChoiceWeights Trained(string name, List<Case> cases, double shown = 0.5)
+    private static ChoiceWeights Trained(string name, List<Case> cases, double shown = ChoiceTrainer.Half)
     {
         List<Case> taught = [.. cases.Where(c => c.Choice.Right.Count > 0)];
         int all = 0, reach = 0, ruled = 0, right = 0;

@@ -50,6 +50,14 @@ internal sealed class Batch
         if (count > 0) yield return new(gathered);
     }
 
+    /// <summary>Sentences in batches of about one length each, shuffled.</summary>
+    public static Batch[] Shuffled(IEnumerable<Example> sentences, int rows, Random random)
+    {
+        Batch[] order = [.. Of(sentences.Select(s => (Sentence: s, Place: s.Length + random.NextDouble() * 4)).OrderBy(s => s.Place).Select(s => s.Sentence), rows)];
+        random.Shuffle(order);
+        return order;
+    }
+
     public Example[] Sentences { get; }
     public int Steps { get; }
 

@@ -30,20 +30,16 @@ internal sealed class NameTeacher(Lexicon lexicon, WordVectors vectors, Tagger t
         var random = new Random(seed);
         (Example Printed, Example Lower)[] examples = [.. sentences.Where(s => s.Words.Length is > 0 and <= Longest).Select(s => (Of(s.Words, s.Labels), Of([.. s.Words.Select(lexicon.LoweredOf)], s.Labels)))];
         var parameters = _network.Parameters.ToArray();
-        var (clock, step, steps) = (Stopwatch.StartNew(), 0, 0);
+        var (clock, descent, steps) = (Stopwatch.StartNew(), new Descent(parameters, Rate, WarmUp), 0);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
-            var order = Batch.Of(examples.Select(e => random.Next(100) < Lowered ? e.Lower : e.Printed).Select(s => (Sentence: s, Place: s.Length + random.NextDouble() * 4)).OrderBy(s => s.Place).Select(s => s.Sentence), BatchRows).ToArray();
-            random.Shuffle(order);
+            var order = Batch.Shuffled(examples.Select(e => random.Next(100) < Lowered ? e.Lower : e.Printed), BatchRows, random);
             if (epoch == 0) steps = order.Length * Epochs;
             var loss = 0.0;
             foreach (var batch in order)
             {
                 loss += _network.Learn(batch);
-                step++;
-                var rate = Rate * Math.Min(1, step / (float)WarmUp) * Math.Max(0.01f, 1 - step / (float)steps);
-                var scale = (float)Math.Min(1, NetworkRun.Steepest / Math.Max(1e-9, Math.Sqrt(parameters.Sum(p => p.Steepness()))));
-                foreach (var parameter in parameters) parameter.Learn(rate, scale, step);
+                descent.Step(steps);
             }
             Console.WriteLine($"names: epoch {epoch + 1}, loss {loss / order.Length:0.000}, {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time");
         }

@@ -16,9 +16,6 @@ internal sealed class NetworkRun(string corpora, Lexicon lexicon, WordVectors ve
     private const int BatchRows = 1200;
     private const int WarmUp = 200;
 
-    /// <summary>Slopes that are longer together are shortened to this.</summary>
-    public const double Steepest = 5;
-
     // Of a hundred sentences: how many are seen in lower case.
     private const int Lowered = 17;
 
@@ -36,21 +33,18 @@ internal sealed class NetworkRun(string corpora, Lexicon lexicon, WordVectors ve
         var random = new Random(23);
         var parameters = network.Parameters.ToArray();
         Console.WriteLine($"{parameters.Sum(p => p.Rows * p.Columns)} weights");
-        var (clock, step, steps) = (Stopwatch.StartNew(), 0, 0);
+        var (clock, descent, steps) = (Stopwatch.StartNew(), new Descent(parameters, Rate, WarmUp), 0);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             var batches = Batches(sets, random);
-            if (epoch == 0) steps = batches.Count * Epochs;
+            if (epoch == 0) steps = batches.Length * Epochs;
             var loss = 0.0;
             foreach (var batch in batches)
             {
                 loss += network.Learn(batch);
-                step++;
-                var rate = Rate * Math.Min(1, step / (float)WarmUp) * Math.Max(0.01f, 1 - step / (float)steps);
-                var scale = (float)Math.Min(1, Steepest / Math.Max(1e-9, Math.Sqrt(parameters.Sum(p => p.Steepness()))));
-                foreach (var parameter in parameters) parameter.Learn(rate, scale, step);
+                descent.Step(steps);
             }
-            Console.WriteLine($"epoch {epoch + 1}, loss {loss / batches.Count:0.000}, {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time");
+            Console.WriteLine($"epoch {epoch + 1}, loss {loss / batches.Length:0.000}, {clock.Elapsed.TotalSeconds:0} s, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor time");
             if (epoch % 2 == 1 || epoch == Epochs - 1)
                 foreach (var set in measured) Console.WriteLine(set.Score(Trained(parameters)));
             Write(parameters);
@@ -58,14 +52,8 @@ internal sealed class NetworkRun(string corpora, Lexicon lexicon, WordVectors ve
     }
 
     /// <summary>Draws an epoch's sentences, those of like length together.</summary>
-    private static List<Batch> Batches((List<TwoWritings> Sentences, int Share)[] sets, Random random)
-    {
-        var drawn = sets.SelectMany(set => set.Share == 100 ? set.Sentences : set.Sentences.Where(_ => random.Next(100) < set.Share)).Select(s => random.Next(100) < Lowered ? s.Lower : s.Printed)
-            .Select(s => (Sentence: s, Place: s.Length + random.NextDouble() * 4)).OrderBy(s => s.Place).Select(s => s.Sentence);
-        var order = Batch.Of(drawn, BatchRows).ToArray();
-        random.Shuffle(order);
-        return [.. order];
-    }
+    private static Batch[] Batches((List<TwoWritings> Sentences, int Share)[] sets, Random random) =>
+        Batch.Shuffled(sets.SelectMany(set => set.Share == 100 ? set.Sentences : set.Sentences.Where(_ => random.Next(100) < set.Share)).Select(s => random.Next(100) < Lowered ? s.Lower : s.Printed), BatchRows, random);
 
     /// <summary>The network as it will be shipped: rounded to half precision.</summary>
     private Network Trained(Parameter[] parameters) =>
