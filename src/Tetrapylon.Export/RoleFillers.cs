@@ -12,7 +12,7 @@ internal sealed record RoleFillers(ImmutableArray<string> Individuals, Immutable
     {
         ImmutableArray<Claim> acts = [.. claims.Where(IsTerror)];
         var doers = acts.SelectMany(c => c.Actors).ToList();
-        var struck = acts.SelectMany(c => c.Recipients).ToList();
+        var struck = acts.SelectMany(c => c.Recipients.Concat(c.Targets)).ToList();
         return new(
             Names(doers, d => d.Kind is ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians),
             Names(doers, d => d.Kind is not (ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians or ActorKind.StateForces)),

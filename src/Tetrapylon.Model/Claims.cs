@@ -62,6 +62,10 @@ public sealed record Claim
     public ClaimStatus Status { get; init; }
     public ImmutableArray<Participant> Actors { get; init; } = [];
     public ImmutableArray<Participant> Recipients { get; init; } = [];
+
+    /// <summary>Buildings, vehicles and installations that were hit and are nobody's by their name: "a bus", "the bridge". No recipients by the codebook.</summary>
+    public ImmutableArray<Participant> Targets { get; init; } = [];
+
     public PlaceReference? Place { get; init; }
     public DateReference? Date { get; init; }
     public Losses? Fatalities { get; init; }

@@ -51,6 +51,7 @@ internal static class ClaimText
         var status = claim.Status == ClaimStatus.Asserted ? "" : $" · {WireName.Of(claim.Status)}";
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}{claim.SubType}{status}{caption} · {claim.Confidence:0.00}"));
         Field(terminal, indent, "who", Sides(claim.Actors, claim.Recipients));
+        Field(terminal, indent, "hit", Joined(", ", claim.Targets.Select(t => t.Name)));
         Field(terminal, indent, "where", Words.Where(claim.Place));
         Field(terminal, indent, "when", claim.Date is { } date ? Words.When(date.Days) + (date.Basis == DateBasis.ReportDay ? " (day of the report)" : "") : null);
         Field(terminal, indent, "dead", Words.Toll(claim.Fatalities));

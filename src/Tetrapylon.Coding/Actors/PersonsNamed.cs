@@ -10,6 +10,7 @@ internal sealed class PersonsNamed(RoleWords words)
 {
     private const int FarthestApart = 24;
     private const int FarthestFromDeed = 12;
+    private const int LongestOffice = 9;
 
     /// <summary>The recipients with every title that stands beside a name given up for the name, and the names listed with them.</summary>
     public List<(RoleCandidate Candidate, double Chance)> Among(Document document, ImmutableArray<ActorMention> actors, Anchor anchor, List<(RoleCandidate Candidate, double Chance)> chosen)
@@ -56,6 +57,9 @@ internal sealed class PersonsNamed(RoleWords words)
         foreach (var person in persons)
         {
             if (person.First == mention.End || person.First == mention.End + 1 && tokens[mention.End].Lower == ",") return person;
+            // "the deputy governor of the province, X"
+            if (person.First > mention.End + 2 && person.First - mention.End <= LongestOffice && tokens[mention.End].Lower == "of" && tokens[person.First - 1].Lower == ","
+                && NoVerb(document, mention.End, person.First) && !Holds(document, mention.End, person.First - 1, Upos.PUNCT) && !Holds(document, mention.End, person.First, Upos.CCONJ)) return person;
             // The office behind the name: a comma, perhaps an article, then the noun.
             if (person.End < mention.First && mention.First - person.End <= 3 && tokens[person.End].Lower == "," && NoVerb(document, person.End, mention.First)
                 && !Holds(document, person.End, mention.First, Upos.CCONJ)) return person;

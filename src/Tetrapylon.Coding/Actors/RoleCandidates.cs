@@ -12,8 +12,14 @@ namespace Tetrapylon.Coding.Actors;
 /// <param name="AdHoc">True for a noun that no lexicon knows as somebody.</param>
 /// <param name="Rival">How the nearest other happening of its sentence stands to it.</param>
 /// <param name="RivalRule">The role that grammar gives it in that other happening.</param>
+/// <param name="IsPart">True for some of others told before: "including two women".</param>
+/// <param name="Owner">Whose a structure is, by the words of its name.</param>
 internal readonly record struct RoleCandidate(
-    ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace, int OtherActors = 0, int OtherRecipients = 0, Rivalry Rival = Rivalry.None, Role RivalRule = Role.None);
+    ActorMention Mention, RolePath Path, Role Rule, int SentencesAway, int Rank, bool AdHoc, bool IsPlace, int OtherActors = 0, int OtherRecipients = 0, Rivalry Rival = Rivalry.None, Role RivalRule = Role.None,
+    bool IsPart = false, Ownership Owner = Ownership.None);
+
+/// <summary>Whose a structure is: nobody's that its words name ("hotel"), a nation's ("Indian embassy"), somebody's with a name ("NATO base"), a side's by a common word ("police station").</summary>
+internal enum Ownership : byte { None, Nation, Name, Side }
 
 /// <summary>How another happening stands to a candidate of this one: farther from it than this one, nearer, between the two, the word it hangs on.</summary>
 internal enum Rivalry : byte { None, Farther, Nearer, Between, Governor }
@@ -23,6 +29,7 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
 {
     private const int FarthestSentences = 2;
     private const int FarthestTokens = 120;
+    private const int LongestList = 6;
 
     public List<RoleCandidate> Around(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default)
     {
@@ -43,7 +50,43 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
         found.Sort((a, b) => a.Mention.Head.CompareTo(b.Mention.Head));
         Number(found, anchor.Token);
         Rivals(document, anchor, others, found);
+        for (var i = 0; i < found.Count; i++)
+            found[i] = found[i] with { IsPart = IsPart(document, found[i].Mention), Owner = found[i].Mention.Kind == ActorKind.Structure ? OwnerOf(document, places, found[i].Mention) : Ownership.None };
         return found;
+    }
+
+    // "including two women and a child": the word may stand before another of the list.
+    private bool IsPart(Document document, ActorMention mention)
+    {
+        var tokens = document.Tokens;
+        var first = document.Sentences[document.SentenceOf(mention.Head)].First;
+        var (from, head) = (mention.First, mention.Head);
+        for (var step = 0; step < LongestList; step++)
+        {
+            var t = from - 1;
+            while (t >= first && tokens[t].Upos is Upos.NUM or Upos.DET or Upos.ADJ or Upos.ADV or Upos.PRON && t >= first && !words.Including.Contains(tokens[t].Lower)) t--;
+            if (t >= first && words.Including.Contains(tokens[t].Lower)) return true;
+            if (tokens[head].Relation != Relation.Conj || tokens[head].Head < first || tokens[head].Head >= from) return false;
+            head = tokens[head].Head;
+            from = head;
+            while (from > first && tokens[from - 1].Relation is Relation.Compound or Relation.Amod or Relation.Flat && from > first) from--;
+        }
+        return false;
+    }
+
+    private Ownership OwnerOf(Document document, ImmutableArray<PlaceMention> places, ActorMention mention)
+    {
+        var owner = Ownership.None;
+        for (var t = mention.First; t < mention.End; t++)
+        {
+            var token = document.Tokens[t];
+            if (t == mention.Head) continue;
+            var found = words.Sides.Contains(token.Lower) ? Ownership.Side
+                : token.Upos == Upos.PROPN ? IsPlace(places, t) ? Ownership.Nation : Ownership.Name
+                : token.Upos == Upos.ADJ && token.Capitalized ? Ownership.Nation : Ownership.None;
+            if (found > owner) owner = found;
+        }
+        return owner;
     }
 
     // The nearest word of another happening in a candidate's sentence may have a better claim to it.

@@ -11,7 +11,7 @@ internal readonly record struct RoleChances(double Actor, double Recipient);
 internal sealed class RoleCompany(WordVectors vectors)
 {
     /// <summary>Room that a caller must give for one candidate's features.</summary>
-    public const int Most = 40;
+    public const int Most = 48;
 
     private const int Phrases = 3;
     private const int Numbers = 12;
@@ -25,7 +25,7 @@ internal sealed class RoleCompany(WordVectors vectors)
     /// <returns>How many of <paramref name="features"/> were written.</returns>
     public int Fill(Document document, Anchor anchor, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index, Span<uint> features, Span<float> input)
     {
-        var others = Others.Of(candidates, chances, index);
+        var others = Others.Of(document.Tokens, candidates, chances, index);
         FillNumbers(document, candidates, chances, index, others, input);
         return FillFeatures(document, anchor, candidates, chances, index, others, features);
     }
@@ -113,6 +113,26 @@ internal sealed class RoleCompany(WordVectors vectors)
             Add(features, 32, RoleFeatures.Hash(tokens[mention.Head].Lemma), (uint)candidates[others.Inner].Mention.Kind);
             Add(features, 33, RoleFeatures.Hash(tokens[mention.Head].Lemma), 1);
         }
+        if (others.Beside >= 0)
+        {
+            var (beside, of) = (candidates[others.Beside].Mention, chances[others.Beside]);
+            var names = (mention.Proper ? 1u : 0u) + (beside.Proper ? 2u : 0u) + (beside.First < mention.First ? 4u : 0u);
+            Add(features, 36, kind * 32 + (uint)beside.Kind, names);
+            Add(features, 37, Step(of.Recipient), recipient, names);
+            Add(features, 38, Step(of.Actor), actor, names);
+        }
+        if (candidate.IsPart)
+        {
+            var whole = others.Whole < 0 ? 99 : Step(chances[others.Whole].Recipient);
+            Add(features, 39, whole, recipient);
+            Add(features, 40, whole, kind, others.Whole < 0 ? 99 : (uint)candidates[others.Whole].Mention.Kind);
+            Add(features, 41, sufferers, recipient);
+        }
+        if (mention.Kind == ActorKind.Structure)
+        {
+            Add(features, 42, (uint)candidate.Owner, recipient, adHoc);
+            Add(features, 43, (uint)candidate.Owner, sufferers, sub);
+        }
         if (candidate.Rival != Rivalry.None)
         {
             var rival = (uint)candidate.Rival * 4 + (uint)candidate.RivalRule;
@@ -142,12 +162,14 @@ internal sealed class RoleCompany(WordVectors vectors)
     /// <param name="Twin">The likeliest other mention of the same one.</param>
     /// <param name="Outer">A mention that this one is part of ("NATO" in "NATO base").</param>
     /// <param name="Inner">A mention that is part of this one.</param>
-    private readonly record struct Others(int Doer, int Sufferer, int Twin, int Outer, int Inner, uint Doers, uint Sufferers, uint LikelierActors, uint LikelierRecipients)
+    /// <param name="Beside">What this one is called besides: "the mayor, X", "the Y Front (YF)".</param>
+    /// <param name="Whole">Of some, those told before them whom they are part of: "civilians, including two women".</param>
+    private readonly record struct Others(int Doer, int Sufferer, int Twin, int Outer, int Inner, int Beside, int Whole, uint Doers, uint Sufferers, uint LikelierActors, uint LikelierRecipients)
     {
-        public static Others Of(List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index)
+        public static Others Of(ImmutableArray<Token> tokens, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index)
         {
             var (mention, own) = (candidates[index].Mention, chances[index]);
-            var found = new Others(-1, -1, -1, -1, -1, 0, 0, 0, 0);
+            var found = new Others(-1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0);
             for (var i = 0; i < candidates.Count; i++)
             {
                 if (i == index) continue;
@@ -159,6 +181,8 @@ internal sealed class RoleCompany(WordVectors vectors)
                 }
                 if (other.First <= mention.First && mention.End <= other.End) found = found with { Outer = i };
                 else if (mention.First <= other.First && other.End <= mention.End) found = found with { Inner = i };
+                else if (AreBeside(tokens, mention, other)) found = found with { Beside = i };
+                if (candidates[index].IsPart && !candidates[i].IsPart && other.End <= mention.First) found = found with { Whole = i };
                 found = found with
                 {
                     Doer = found.Doer < 0 || of.Actor > chances[found.Doer].Actor ? i : found.Doer,
@@ -170,6 +194,13 @@ internal sealed class RoleCompany(WordVectors vectors)
                 };
             }
             return found;
+        }
+
+        private static bool AreBeside(ImmutableArray<Token> tokens, ActorMention a, ActorMention b)
+        {
+            if (tokens[a.Head].Relation == Relation.Appos && tokens[a.Head].Head == b.Head || tokens[b.Head].Relation == Relation.Appos && tokens[b.Head].Head == a.Head) return true;
+            var (from, to) = a.First < b.First ? (a.End, b.First) : (b.End, a.First);
+            return to == from || to == from + 1 && tokens[from].Lower == "(";
         }
 
         private static bool Same(ActorMention a, ActorMention b) => a.ActorId is { } id ? id == b.ActorId : a.Name.Equals(b.Name, StringComparison.OrdinalIgnoreCase);

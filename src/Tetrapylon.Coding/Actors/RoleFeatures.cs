@@ -7,7 +7,7 @@ namespace Tetrapylon.Coding.Actors;
 internal static class RoleFeatures
 {
     /// <summary>Room that a caller must give for one candidate's features.</summary>
-    public const int Most = 64;
+    public const int Most = 72;
 
     public static int Fill(Document document, Anchor anchor, in RoleCandidate candidate, Span<uint> features)
     {
@@ -103,6 +103,20 @@ internal static class RoleFeatures
             Add(features, 55, rival, sub);
             Add(features, 56, rival, kind, rule);
             Add(features, 57, rival, way);
+        }
+        if (candidate.IsPart)
+        {
+            Add(features, 58, kind, rule);
+            Add(features, 59, sub, away);
+            Add(features, 60, others);
+        }
+        if (mention.Kind == ActorKind.Structure)
+        {
+            var owner = (uint)candidate.Owner;
+            Add(features, 61, owner, rule);
+            Add(features, 62, owner, sub);
+            Add(features, 63, owner, head);
+            Add(features, 64, owner, flags, rule);
         }
         return count;
     }

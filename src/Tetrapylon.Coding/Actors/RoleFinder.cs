@@ -19,6 +19,12 @@ public sealed class RoleFinder
     /// <summary>From this chance on somebody is who it was done to.</summary>
     public const double EnoughToSuffer = 0.4;
 
+    /// <summary>From this chance on a structure stands for those whose it is ("police station"); below, it was only hit.</summary>
+    public const double EnoughToStandFor = 0.6;
+
+    /// <summary>What the main word of a happening leaves open is told by another of its words from this chance on.</summary>
+    public const double EnoughBeside = 0.6;
+
     private readonly RoleWords _words;
     private readonly RoleCandidates _candidates;
     private readonly PersonsNamed _persons;
@@ -35,8 +41,11 @@ public sealed class RoleFinder
     public static RoleFinder Load(DataFolder data, RoleRanker? ranker) => new(RoleWords.Load(data, RoleLexicon.Load(data)), ranker);
 
     /// <param name="others">Words that the report's other happenings hang on.</param>
-    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default)
+    /// <param name="beside">True for another word of a happening than its main one: only what it says clearly counts.</param>
+    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default, bool beside = false)
     {
+        var (enough, enoughToSuffer) = beside ? (EnoughBeside, EnoughBeside) : (Enough, EnoughToSuffer);
+        var hit = new List<(RoleCandidate Candidate, double Chance)>();
         var candidates = _candidates.Around(document, actors, places, anchor, others);
         if (candidates.Count == 0) return Roles.None;
         var doing = new List<(RoleCandidate Candidate, double Chance)>();
@@ -52,26 +61,32 @@ public sealed class RoleFinder
             if (IsBare(candidate.Mention))
             {
                 // "two men" say little of whom it was done to, but are all that is known of who did it.
-                if (actor >= Enough && candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant()))
+                if (actor >= enough && candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant()))
                     doing.Add((candidate with { Mention = WithCount(document, candidate.Mention) }, actor));
                 else if (crowd is null && IsCrowd(candidate, anchor) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant())) crowd = (candidate, actor);
                 continue;
             }
-            if (actor >= Enough) doing.Add((candidate, actor));
-            else if (recipient >= EnoughToSuffer) suffering.Add((candidate, recipient));
+            if (actor >= enough) doing.Add((candidate, actor));
+            else if (recipient >= EnoughToSuffer && candidate.Mention.Kind == ActorKind.Structure && (recipient < EnoughToStandFor || IsSite(document, candidate)))
+            {
+                if (!candidate.AdHoc) hit.Add((candidate, recipient));
+            }
+            else if (recipient >= enoughToSuffer) suffering.Add((candidate, recipient));
             else if (actor > best.Chance && actor > recipient) best = (candidate, actor);
             if (crowd is null && IsCrowd(candidate, anchor) && candidate.Mention.Kind is ActorKind.Rioters or ActorKind.Protesters) crowd = (candidate, actor);
         }
-        if (doing.Count == 0 && best.Chance >= EnoughAlone) doing.Add(best);
+        if (doing.Count == 0 && !beside && best.Chance >= EnoughAlone) doing.Add(best);
         if (doing.Count == 0 && crowd is { } people) doing.Add(people);
 
+        suffering.RemoveAll(s => IsToldAlready(s.Candidate, candidates, suffering));
         AddOwners(document, actors, doing);
         suffering = _persons.Among(document, actors, anchor, suffering);
         doing.RemoveAll(d => suffering.Exists(s => s.Candidate.Mention.First == d.Candidate.Mention.First));
         var because = ImmutableArray.CreateBuilder<string>();
         var actorsFound = Distinct(document, doing, [], "actor", because);
         var recipientsFound = Distinct(document, suffering, actorsFound, "recipient", because);
-        return new(actorsFound, recipientsFound, because.DrainToImmutable());
+        var targets = Distinct(document, hit, [.. actorsFound, .. recipientsFound], "target", because);
+        return new(actorsFound, recipientsFound, because.DrainToImmutable()) { Targets = targets };
     }
 
     /// <summary>The candidates that a role may be given to, for training.</summary>
@@ -85,6 +100,23 @@ public sealed class RoleFinder
     private bool IsBare(ActorMention mention) => mention.Kind == ActorKind.Unidentified && _words.Bare.Contains(mention.Name.ToLowerInvariant());
 
     private bool IsCrowd(in RoleCandidate candidate, Anchor anchor) => candidate is { SentencesAway: 0, Rule: Role.Actor } && _words.Gathering.Contains(anchor.SubType);
+
+    /// <summary>True for what is a place or a thing more than somebody: "the mosque", but not "the army's bridge".</summary>
+    private bool IsSite(Document document, in RoleCandidate candidate) => candidate.Owner != Ownership.Side && _words.Sites.Contains(document.Tokens[candidate.Mention.Head].Lemma);
+
+    /// <summary>"nine civilians, including two children": the two are among those recorded; of "nine people, including two guards" only the guards can be.</summary>
+    private bool IsToldAlready(in RoleCandidate part, List<RoleCandidate> candidates, List<(RoleCandidate Candidate, double Chance)> suffering)
+    {
+        if (!part.IsPart || part.Mention.Proper) return false;
+        for (var i = candidates.Count - 1; i >= 0; i--)
+        {
+            var whole = candidates[i];
+            if (whole.IsPart || whole.Mention.End > part.Mention.First) continue;
+            if (IsBare(whole.Mention)) return false;
+            if (suffering.Exists(s => s.Candidate.Mention.First == whole.Mention.First)) return true;
+        }
+        return false;
+    }
 
     private static ActorMention WithCount(Document document, ActorMention mention)
     {

@@ -12,7 +12,7 @@ internal sealed class RoleSurroundings(WordVectors vectors)
     private static readonly int Kinds = Enum.GetValues<ActorKind>().Length;
     private static readonly int Relations = Enum.GetValues<Relation>().Length;
 
-    public int Size => Words * vectors.Dimensions + Kinds + 2 * Relations + 3 + 2 * Lengths + 2 * Ranks + 9 + 5 + 15;
+    public int Size => Words * vectors.Dimensions + Kinds + 2 * Relations + 3 + 2 * Lengths + 2 * Ranks + 9 + 5 + 15 + 1 + 4;
 
     public void Fill(Document document, Anchor anchor, in RoleCandidate candidate, Span<float> input)
     {
@@ -44,6 +44,8 @@ internal sealed class RoleSurroundings(WordVectors vectors)
         One(input, Math.Min(candidate.OtherActors, 2) * 3 + Math.Min(candidate.OtherRecipients, 2), 9);
         One(input, candidate.SentencesAway + 2, 5);
         One(input, (int)candidate.Rival * 3 + (int)candidate.RivalRule, 15);
+        One(input, candidate.IsPart ? 0 : -1, 1);
+        One(input, mention.Kind == ActorKind.Structure ? (int)candidate.Owner : -1, 4);
     }
 
     private void Word(Span<float> sum, in Token token, float share)

@@ -27,6 +27,9 @@ internal sealed class RoleWords
         Doers = Set("doers");
         Gathering = Set("gathering");
         Owned = Set("owned");
+        Including = Set("including");
+        Sites = Set("sites");
+        Sides = roles.Nouns.Where(n => n.Sort is RoleSort.Person or RoleSort.Member or RoleSort.Body && n.Kind != Model.ActorKind.Structure).Select(n => n.Text).ToFrozenSet(StringComparer.Ordinal);
         _offices = roles.Nouns.Select(n => n.Text).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -68,6 +71,15 @@ internal sealed class RoleWords
 
     /// <summary>Words between nameless doers and the group they belong to.</summary>
     public FrozenSet<string> Owned { get; }
+
+    /// <summary>Words before some of those told already: "including two women".</summary>
+    public FrozenSet<string> Including { get; }
+
+    /// <summary>Structures that stand for nobody, unless a side is named with them.</summary>
+    public FrozenSet<string> Sites { get; }
+
+    /// <summary>Nouns for somebody, which tell whose a structure is: "police station".</summary>
+    public FrozenSet<string> Sides { get; }
 
     /// <summary>True for a name that is only what somebody is: "general".</summary>
     public bool IsOffice(string name) => name.ToLowerInvariant() is var lower && (_offices.Contains(lower) || _offices.Contains(lower[(lower.LastIndexOf(' ') + 1)..]));

@@ -10,6 +10,9 @@ namespace Tetrapylon.Coding.Actors;
 public sealed record Roles(ImmutableArray<Participant> Actors, ImmutableArray<Participant> Recipients, ImmutableArray<string> Because)
 {
     public static readonly Roles None = new([], [], []);
+
+    /// <summary>Buildings and vehicles that were hit and stand for nobody.</summary>
+    public ImmutableArray<Participant> Targets { get; init; } = [];
 }
 
 /// <summary>The part somebody has in a happening.</summary>

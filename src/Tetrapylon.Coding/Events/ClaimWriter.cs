@@ -91,7 +91,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var other = happening.Readings[r].Candidate;
             if (other.Token == trigger.Token) continue;
             var beside = new Anchor(other.Token, other.First, other.End, type.Name);
-            roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside, rivals));
+            roles = Filled(roles, fields.Roles.Find(document, mentioned.Actors, mentioned.Places, beside, rivals, beside: true));
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, beside) is { Mention: not null } found) place = found;
         }
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
@@ -119,7 +119,8 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Plover = type.Plover,
             Status = said,
             Actors = roles.Actors,
-            Recipients = WithTargets(document, happening, type, roles, mentioned),
+            Recipients = roles.Recipients,
+            Targets = Targets(document, happening, type, roles, mentioned),
             Place = place,
             Date = When(document, anchor, said, mentioned),
             Fatalities = told.Losses[index].Dead,
@@ -198,19 +199,21 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return type;
     }
 
-    // What was hit stands beside whom it was done to.
-    private ImmutableArray<Participant> WithTargets(Document document, Happening happening, SubEventType type, Roles roles, Mentioned mentioned)
+    private ImmutableArray<Participant> Targets(Document document, Happening happening, SubEventType type, Roles roles, Mentioned mentioned)
     {
         var sentences = new SortedSet<int>();
         foreach (var reading in happening.Readings) sentences.Add(reading.Candidate.Sentence);
-        var targets = fields.Targets.Of(document, mentioned.Actors, type.Name, sentences);
-        return targets.IsEmpty ? roles.Recipients : roles.Recipients.AddRange(targets.Where(t => !roles.Recipients.Any(r => r.Span == t.Span || r.Name == t.Name)));
+        var told = roles.Recipients.AddRange(roles.Targets);
+        return roles.Targets.AddRange(fields.Targets.Of(document, mentioned.Actors, type.Name, sentences).Where(t => !told.Any(r => r.Span == t.Span || r.Name == t.Name)));
     }
 
     private static Roles Filled(Roles roles, Roles other) => new(
         roles.Actors.Length > 0 ? roles.Actors : [.. other.Actors.Where(a => !roles.Recipients.Any(r => r.Name == a.Name))],
         roles.Recipients.Length > 0 ? Joined(roles, other.Recipients) : [.. other.Recipients.Where(a => !roles.Actors.Any(r => r.Name == a.Name))],
-        roles.Because.AddRange(other.Because));
+        roles.Because.AddRange(other.Because))
+    {
+        Targets = [.. roles.Targets, .. other.Targets.Where(t => !roles.Targets.Any(r => r.Name == t.Name))],
+    };
 
     // With any of the words for the happening a weapon may be named.
     private ImmutableArray<Weapon> Weapons(Document document, Happening happening, Anchor anchor)

@@ -32,6 +32,20 @@ public sealed class CoderTests
     }
 
     [Theory]
+    [InlineData("A bomb exploded on a passenger bus in Quetta on Monday, killing six people.", "", "passenger bus")]
+    [InlineData("Gunmen attacked a police station in Quetta on Monday, killing six people.", "police station", "")]
+    public void What_is_hit_is_a_recipient_only_where_it_stands_for_somebody(string text, string recipient, string target)
+    {
+        var claim = Assert.Single(Code(text));
+        Assert.Equal(recipient, string.Join(", ", claim.Recipients.Select(r => r.Name)));
+        Assert.Equal(target, string.Join(", ", claim.Targets.Select(t => t.Name)));
+    }
+
+    [Fact]
+    public void Some_of_the_victims_are_not_named_again() =>
+        Assert.Equal("civilians", Assert.Single(Assert.Single(Code("Shelling by government forces killed 14 civilians, including three women and two children, in Idlib on Monday.")).Recipients).Name);
+
+    [Theory]
     [InlineData("The orchestra opened its season with a new symphony.")]
     [InlineData("A flood washed away two bridges in the valley.")]
     [InlineData("")]
