@@ -94,11 +94,12 @@ internal sealed class LanguageSpeeds
                 network.Read(words[s], chosen.AsSpan(0, words[s].Length), scratch);
             });
         }
-        var found = new List<Entity>();
+        var (found, likely) = (new List<Entity>(), new List<KindScores>());
         Each(output, "names", words, s =>
         {
             found.Clear();
-            entities.Find(words[s], [], 0, found);
+            likely.Clear();
+            entities.Find(words[s], [], 0, found, likely);
         });
     }
 

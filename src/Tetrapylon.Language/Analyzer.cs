@@ -96,15 +96,15 @@ public sealed class Analyzer
 
     private ImmutableArray<Entity> Entities(Word[] words, Token[] tokens, Sentence[] sentences)
     {
-        var found = new List<Entity>();
+        var (found, likely) = (new List<Entity>(), new List<KindScores>());
         Span<bool> numbers = stackalloc bool[SentenceSplitter.Longest];
         foreach (var sentence in sentences)
         {
             var parsed = sentence.Parsed ? numbers[..sentence.Length] : [];
             for (var i = 0; i < parsed.Length; i++) parsed[i] = tokens[sentence.First + i].Upos == Upos.NUM;
-            _entities.Find(words.AsSpan(sentence.First, sentence.Length), parsed, sentence.First, found);
+            _entities.Find(words.AsSpan(sentence.First, sentence.Length), parsed, sentence.First, found, likely);
         }
-        NamesToldAgain.Settle(words, found);
+        NamesToldAgain.Settle(words, found, likely);
         return [.. found];
     }
 

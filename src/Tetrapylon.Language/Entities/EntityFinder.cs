@@ -21,6 +21,9 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
     /// <summary>Kinds the weights tell apart. Label 2k+1 begins an entity of the k-th kind, 2k+2 goes on with it.</summary>
     public static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organization, EntityKind.Location, EntityKind.Time, EntityKind.Weapon];
 
+    // Labels that begin a name.
+    private const int Person = 1, Organization = 3, Place = 5;
+
     /// <summary>The first label of a kind that is no name of a person, organization or place.</summary>
     public const int FirstOther = 7;
 
@@ -45,8 +48,10 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
     /// <summary>Adds the entities of one sentence.</summary>
     /// <param name="numbers">By word: is it a number? Empty for a sentence without tags.</param>
     /// <param name="first">Number of the sentence's first token in the document.</param>
-    public void Find(ReadOnlySpan<Word> words, ReadOnlySpan<bool> numbers, int first, List<Entity> into)
+    /// <param name="likely">For each entity added, which kind of name it may be.</param>
+    public void Find(ReadOnlySpan<Word> words, ReadOnlySpan<bool> numbers, int first, List<Entity> into, List<KindScores> likely)
     {
+        Span<KindScores> kinds = stackalloc KindScores[SentenceSplitter.Longest];
         Span<uint> features = stackalloc uint[Features];
         Span<short> scores = stackalloc short[16];
         Span<byte> labels = stackalloc byte[SentenceSplitter.Longest];
@@ -57,7 +62,9 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
             var best = Outside;
             for (var label = 1; label < Labels; label++)
                 if (scores[label] > scores[best] && MayFollow(one, label)) best = label;
+            if (best != Outside && IsAddress(words[i])) best = Outside;
             labels[i] = (byte)best;
+            if (best is Person or Organization or Place) kinds[i] = new(scores[Person], scores[Organization], scores[Place]);
             (two, one) = (one, best);
         }
         for (var i = 0; i < words.Length;)
@@ -69,6 +76,7 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
                 {
                     while (end < words.Length && labels[end] == Outside && numbers[end]) end++;
                     into.Add(new(first + i, first + end, EntityKind.Number));
+                    likely.Add(default);
                 }
                 i = end;
                 continue;
@@ -82,6 +90,7 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
             var kind = Kinds[(labels[i] - 1) / 2];
             if (kind is EntityKind.Location or EntityKind.Organization && end - i > 1 && facilities.Has(words[end - 1].Lower)) kind = EntityKind.Facility;
             into.Add(new(first + i, first + end, kind));
+            likely.Add(kinds[i]);
             i = end;
         }
     }
@@ -89,13 +98,13 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
     /// <summary>The names of a document, given its sentences without tags.</summary>
     public List<Entity> FindAll(IReadOnlyList<Word[]> sentences)
     {
-        var (found, at) = (new List<Entity>(), 0);
+        var (found, likely, at) = (new List<Entity>(), new List<KindScores>(), 0);
         foreach (var sentence in sentences)
         {
-            Find(sentence, [], at, found);
+            Find(sentence, [], at, found, likely);
             at += sentence.Length;
         }
-        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found);
+        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found, likely);
         return found;
     }
 
@@ -106,6 +115,9 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
             if (!word.AllLower) return false;
         return true;
     }
+
+    /// <summary>Is a word an address of electronic mail, and so no part of a name?</summary>
+    public static bool IsAddress(Word word) => word.Form.LastIndexOf('@') > 0;
 
     /// <summary>How a sentence uses capitals: not at all, for some words, for most of its words.</summary>
     public static ulong Casing(ReadOnlySpan<Word> words)

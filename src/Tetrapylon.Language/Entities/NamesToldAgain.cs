@@ -3,37 +3,46 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Language.Entities;
 
-/// <summary>Lets the sentences of a document agree on its names: one told as a place once and as an organization five times is an organization, and short forms told in brackets are what they stand for.</summary>
+/// <summary>Lets the sentences of a document agree on its names: what they look like in all sentences together decides what they are, and short forms are what they stand for.</summary>
 internal static class NamesToldAgain
 {
     private const int Longest = 6;
 
+    // What a full name tells of a surname alone, an organization of its initials, and a name of a short form in brackets after it; beside the sums of weights, some hundreds a choice.
+    private const int Surname = 400, Initials = 1200, InBrackets = 2400;
+
+    // Two capitals stand for too much.
+    private const int FewestInitials = 3, MostInitials = 16;
+
     /// <param name="words">All words of the document.</param>
     /// <param name="entities">What was found sentence by sentence, in order; corrected and added to.</param>
-    public static void Settle(ReadOnlySpan<Word> words, List<Entity> entities)
+    /// <param name="scores">By entity, how well each kind suits it; of no meaning for those that are no names.</param>
+    public static void Settle(ReadOnlySpan<Word> words, List<Entity> entities, List<KindScores> scores)
     {
-        Dictionary<ulong, Votes>? votes = null;
-        foreach (var entity in entities)
-        {
-            if (!IsName(entity.Kind) || entity.End - entity.First > Longest) continue;
-            votes ??= [];
-            Vote(votes, Key(words, entity.First, entity.End), entity.Kind, 2);
-            // A surname alone.
-            if (entity.Kind == EntityKind.Person && entity.End - entity.First > 1) Vote(votes, Key(words, entity.End - 1, entity.End), EntityKind.Person, 1);
-            if (entity.Kind == EntityKind.Organization && ShortForm(words, entity) is >= 0 and var at) Vote(votes, Key(words, at, at + 1), EntityKind.Organization, 6);
-        }
-        if (votes is null) return;
+        Dictionary<ulong, KindScores>? sums = null;
         for (var i = 0; i < entities.Count; i++)
         {
             var entity = entities[i];
-            if (IsName(entity.Kind) && entity.End - entity.First <= Longest && votes[Key(words, entity.First, entity.End)].Winner(entity.Kind) is var kind && kind != entity.Kind)
+            if (!IsName(entity.Kind) || entity.End - entity.First > Longest) continue;
+            sums ??= [];
+            Add(sums, Key(words, entity.First, entity.End), scores[i]);
+            if (entity.Kind == EntityKind.Person && entity.End - entity.First > 1) Add(sums, Key(words, entity.End - 1, entity.End), KindScores.Of(EntityKind.Person, Surname));
+            if (entity.Kind == EntityKind.Person) continue;
+            if (ShortForm(words, entity) is >= 0 and var at) Add(sums, Key(words, at, at + 1), KindScores.Of(entity.Kind, InBrackets));
+            if (entity.Kind == EntityKind.Organization && InitialsOf(words[entity.First..entity.End]) is not 0 and var initials) Add(sums, initials, KindScores.Of(entity.Kind, Initials));
+        }
+        if (sums is null) return;
+        for (var i = 0; i < entities.Count; i++)
+        {
+            var entity = entities[i];
+            if (IsName(entity.Kind) && entity.End - entity.First <= Longest && sums[Key(words, entity.First, entity.End)].Best(entity.Kind) is var kind && kind != entity.Kind)
                 entities[i] = entity with { Kind = kind };
         }
-        Complete(words, entities, votes);
+        Complete(words, entities, sums);
     }
 
     /// <summary>Adds names that were found elsewhere in the document.</summary>
-    private static void Complete(ReadOnlySpan<Word> words, List<Entity> entities, Dictionary<ulong, Votes> votes)
+    private static void Complete(ReadOnlySpan<Word> words, List<Entity> entities, Dictionary<ulong, KindScores> sums)
     {
         var (next, known) = (0, entities.Count);
         for (var i = 0; i < words.Length; i++)
@@ -48,8 +57,8 @@ internal static class NamesToldAgain
             var room = Math.Min(next < known ? entities[next].First : words.Length, i + Longest);
             for (var end = room; end > i; end--)
             {
-                if (!words[end - 1].Capitalized || end - i == 1 && !(words[i].AllCapitals && words[i].Form.Length > 1) || !votes.TryGetValue(Key(words, i, end), out var vote) || vote.Most < 2) continue;
-                entities.Add(new(i, end, vote.Winner(EntityKind.Other)));
+                if (!words[end - 1].Capitalized || end - i == 1 && !(words[i].AllCapitals && words[i].Form.Length > 1) || !sums.TryGetValue(Key(words, i, end), out var sum)) continue;
+                entities.Add(new(i, end, sum.Best(EntityKind.Other)));
                 i = end - 1;
                 break;
             }
@@ -57,7 +66,7 @@ internal static class NamesToldAgain
         if (entities.Count > known) entities.Sort(static (a, b) => a.First.CompareTo(b.First));
     }
 
-    /// <summary>The word in brackets after an organization whose letters its words begin with; less than 0 where there is none.</summary>
+    /// <summary>The word in brackets after a name whose letters its words begin with; less than 0 where there is none.</summary>
     private static int ShortForm(ReadOnlySpan<Word> words, Entity entity)
     {
         if (entity.End + 2 >= words.Length || words[entity.End].Form != "(" || words[entity.End + 2].Form != ")" || !words[entity.End + 1].AllCapitals) return -1;
@@ -65,6 +74,16 @@ internal static class NamesToldAgain
         for (var i = entity.First; i < entity.End && letter < form.Length; i++)
             if (words[i].Form[0] == form[letter]) letter++;
         return letter == form.Length && letter > 1 ? entity.End + 1 : -1;
+    }
+
+    /// <summary>Key of the word that the capitals of a name's words make; 0 where they are too few.</summary>
+    private static ulong InitialsOf(ReadOnlySpan<Word> words)
+    {
+        Span<char> letters = stackalloc char[MostInitials];
+        var count = 0;
+        foreach (var word in words)
+            if (word.Capitalized && count < letters.Length) letters[count++] = word.Lower[0];
+        return count < FewestInitials ? 0 : Hashing.Of(letters[..count]);
     }
 
     private static bool IsName(EntityKind kind) => kind is EntityKind.Person or EntityKind.Organization or EntityKind.Location;
@@ -76,28 +95,9 @@ internal static class NamesToldAgain
         return key;
     }
 
-    private static void Vote(Dictionary<ulong, Votes> votes, ulong key, EntityKind kind, int weight)
+    private static void Add(Dictionary<ulong, KindScores> sums, ulong key, KindScores scores)
     {
-        _ = votes.TryGetValue(key, out var vote);
-        votes[key] = vote.With(kind, weight);
-    }
-
-    private readonly record struct Votes(int Person, int Organization, int Location)
-    {
-        public int Most => Math.Max(Person, Math.Max(Organization, Location));
-
-        public Votes With(EntityKind kind, int weight) => kind switch
-        {
-            EntityKind.Person => this with { Person = Person + weight },
-            EntityKind.Organization => this with { Organization = Organization + weight },
-            _ => this with { Location = Location + weight },
-        };
-
-        /// <summary>The kind with most votes; the one it has if none has more.</summary>
-        public EntityKind Winner(EntityKind own)
-        {
-            var of = own switch { EntityKind.Person => Person, EntityKind.Organization => Organization, EntityKind.Location => Location, _ => -1 };
-            return of == Most ? own : Organization == Most ? EntityKind.Organization : Person == Most ? EntityKind.Person : EntityKind.Location;
-        }
+        _ = sums.TryGetValue(key, out var sum);
+        sums[key] = sum + scores;
     }
 }

@@ -27,6 +27,14 @@ public sealed class EntityFinderTests
     }
 
     [Fact]
+    public void An_address_is_no_part_of_a_name()
+    {
+        var document = English.Read("Marta Oliveira m.oliveira@coimbra.example University of Coimbra");
+        Assert.Contains("Marta Oliveira", document.Entities.Select(e => document.TextOf(document.SpanOf(e.First, e.End))));
+        Assert.DoesNotContain(document.Entities, e => document.TextOf(document.SpanOf(e.First, e.End)).Contains('@'));
+    }
+
+    [Fact]
     public void Entities_do_not_overlap()
     {
         var document = English.Read("President Omar Siddiqui of Pakistan met Maria Lopez, of the United Nations, in New York on 3 May 2012. Two of them left.");

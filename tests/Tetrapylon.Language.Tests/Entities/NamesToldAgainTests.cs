@@ -13,6 +13,25 @@ public sealed class NamesToldAgainTests
             Settled("Kestrel sued . Kestrel won . They left Kestrel .", ("Kestrel", 0, EntityKind.Organization), ("Kestrel", 3, EntityKind.Organization), ("Kestrel", 8, EntityKind.Location)));
 
     [Fact]
+    public void One_clear_sentence_outweighs_two_that_leave_it_open() =>
+        Assert.Equal(
+            [("Kestrel", EntityKind.Organization), ("Kestrel", EntityKind.Organization), ("Kestrel", EntityKind.Organization)],
+            SettledBy("Kestrel sued . Near Kestrel . They left Kestrel .",
+                ("Kestrel", 0, EntityKind.Organization, new(-200, 900, 100)), ("Kestrel", 4, EntityKind.Location, new(0, 290, 300)), ("Kestrel", 8, EntityKind.Location, new(0, 250, 300))));
+
+    [Fact]
+    public void The_initials_of_an_organization_stand_for_it_without_brackets_too() =>
+        Assert.Equal(
+            [("Harbour Workers Union", EntityKind.Organization), ("HWU", EntityKind.Organization)],
+            Settled("The Harbour Workers Union met . At HWU none spoke .", ("Harbour Workers Union", 1, EntityKind.Organization), ("HWU", 7, EntityKind.Location)));
+
+    [Fact]
+    public void Two_capitals_stand_for_too_much() =>
+        Assert.Equal(
+            [("Harbour Workers", EntityKind.Organization), ("HW", EntityKind.Location)],
+            Settled("The Harbour Workers met . At HW none spoke .", ("Harbour Workers", 1, EntityKind.Organization), ("HW", 6, EntityKind.Location)));
+
+    [Fact]
     public void A_short_form_in_brackets_is_what_it_stands_for_all_through_the_document() =>
         Assert.Equal(
             [("Harbour Workers Union", EntityKind.Organization), ("HWU", EntityKind.Organization), ("HWU", EntityKind.Organization), ("HWU", EntityKind.Organization)],
@@ -28,11 +47,14 @@ public sealed class NamesToldAgainTests
     public void A_single_word_is_not_made_a_name_for_being_one_elsewhere() =>
         Assert.Equal([("Union", EntityKind.Organization)], Settled("The Union voted . Union is strength .", ("Union", 1, EntityKind.Organization)));
 
-    private static IEnumerable<(string, EntityKind)> Settled(string text, params (string Name, int First, EntityKind Kind)[] found)
+    private static IEnumerable<(string, EntityKind)> Settled(string text, params (string Name, int First, EntityKind Kind)[] found) =>
+        SettledBy(text, [.. found.Select(f => (f.Name, f.First, f.Kind, KindScores.Of(f.Kind, 800)))]);
+
+    private static IEnumerable<(string, EntityKind)> SettledBy(string text, params (string Name, int First, EntityKind Kind, KindScores Scores)[] found)
     {
         var forms = text.Split(' ');
         var entities = found.Select(f => new Entity(f.First, f.First + f.Name.Split(' ').Length, f.Kind)).ToList();
-        NamesToldAgain.Settle([.. forms.Select(f => new Word(f, f.ToLowerInvariant(), WordTable.Empty))], entities);
+        NamesToldAgain.Settle([.. forms.Select(f => new Word(f, f.ToLowerInvariant(), WordTable.Empty))], entities, [.. found.Select(f => f.Scores)]);
         return entities.Select(e => (string.Join(' ', forms[e.First..e.End]), e.Kind));
     }
 }

@@ -21,6 +21,9 @@ internal sealed class NameTeacher(Lexicon lexicon, WordVectors vectors, Tagger t
     // Longer sentences are rare and slow to learn from.
     private const int Longest = 160;
 
+    // What a choice counts where names are agreed on: as much as a fairly sure one of the finder of names.
+    private const int Sure = 800;
+
     private readonly NameTraining _network = new(NetworkShape.Accurate, vectors, seed);
 
     /// <summary>Learns from sentences, beginning with the accurate network's reading.</summary>
@@ -93,7 +96,7 @@ internal sealed class NameTeacher(Lexicon lexicon, WordVectors vectors, Tagger t
     /// <summary>The names of a document, given its sentences.</summary>
     public static List<Entity> FindAll(NameTeacher[] teachers, IReadOnlyList<Word[]> sentences)
     {
-        var (found, at) = (new List<Entity>(), 0);
+        var (found, scores, at) = (new List<Entity>(), new List<KindScores>(), 0);
         foreach (var labels in Labels(teachers, sentences))
         {
             for (var i = 0; i < labels.Length; i++)
@@ -101,11 +104,13 @@ internal sealed class NameTeacher(Lexicon lexicon, WordVectors vectors, Tagger t
                 if (labels[i] % 2 != 1) continue;
                 var end = i + 1;
                 while (end < labels.Length && labels[end] == labels[i] + 1) end++;
-                found.Add(new(at + i, at + end, EntityFinder.Kinds[(labels[i] - 1) / 2]));
+                var kind = EntityFinder.Kinds[(labels[i] - 1) / 2];
+                found.Add(new(at + i, at + end, kind));
+                scores.Add(KindScores.Of(kind, Sure));
             }
             at += labels.Length;
         }
-        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found);
+        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found, scores);
         return found;
     }
 
