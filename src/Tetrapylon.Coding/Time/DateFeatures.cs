@@ -9,7 +9,7 @@ namespace Tetrapylon.Coding.Time;
 /// <summary>What speaks for and against the days a happening may have been on: which expression hangs on its words, how it is told, what the sentences before it said.</summary>
 internal sealed class DateFeatures
 {
-    private const int SentencesBack = 4, SentencesOn = 1, Opening = 2, MostSteps = 3, Reach = 40;
+    private const int SentencesBack = 4, SentencesOn = 1, Opening = 2, MostSteps = 3, Reach = 40, LongestClimb = 12;
 
     private readonly DateRules _rules;
     private readonly Document _document;
@@ -22,7 +22,7 @@ internal sealed class DateFeatures
     private readonly DateReference? _rule;
     private readonly ChoiceFeatures _told;
     private readonly string _form;
-    private readonly int _here, _near;
+    private readonly int _here, _near, _own, _clause;
 
     // A picture is dated by its own words alone, and shows what has been.
     private readonly bool _inCaption;
@@ -37,6 +37,9 @@ internal sealed class DateFeatures
         _here = _scene.Near.Count;
         foreach (var (_, cost) in _scene.Near)
             if (cost <= DateRules.Farthest) _near++;
+        _clause = ClauseOf(anchor.Token, document.Sentences[_sentence]);
+        foreach (var (time, _) in _scene.Near)
+            if (ClauseOf(DateRules.HeadOf(document, times[time]), document.Sentences[_sentence]) == _clause) _own++;
         _form = ChoiceFeatures.FormOf(document.Tokens[anchor.Token]);
         _told = Told();
     }
@@ -77,6 +80,7 @@ internal sealed class DateFeatures
         features.Add(answer, "rule", ruled ? "yes" : _rule is null ? "none" : "other");
         features.Add(answer, "near", ChoiceFeatures.Digit(_near, 2));
         features.Add(answer, "here", ChoiceFeatures.Digit(_here, 3));
+        features.Add(answer, "own", ChoiceFeatures.Digit(_own, 1));
         if (_scene.SoLongBefore) features.Add(answer, "so-long-before");
         features.AddTold(_told, answer);
         return features.Keys;
@@ -123,6 +127,14 @@ internal sealed class DateFeatures
             features.Count("cost-form", cost, 6, _form);
             features.Count("cost-word", cost, 6, word);
             features.Count("cost-grain", cost, 6, grain);
+            var clause = ClauseOf(head, home);
+            var whose = clause == _clause ? "own" : (clause < _clause ? "earlier" : "later") + (IsJoined(clause, _clause) ? "-joined" : tokens[_clause].Head == clause ? "-over" : tokens[clause].Head == _clause ? "-under" : "");
+            var rival = clause != _clause && _own > 0 ? "rival" : "alone";
+            features.Add("clause", whose, rival);
+            features.Add("clause-form", whose, _form);
+            features.Add("clause-word", whose, word);
+            features.Add("clause-grain", whose, grain);
+            features.Count("clause-cost", cost, 6, whose);
             var (order, distance) = (time.First > _anchor.Token ? "after" : "before", Math.Abs(time.First - _anchor.Token));
             var far = distance <= 3 ? "3" : distance <= 7 ? "7" : distance <= 14 ? "14" : "far";
             features.Add("order", order, far);
@@ -144,6 +156,22 @@ internal sealed class DateFeatures
             features.AddTold(_told, where);
         }
         return features.Keys;
+    }
+
+    /// <summary>The verb, or the root of the sentence, that a word belongs to.</summary>
+    private int ClauseOf(int token, in Sentence sentence)
+    {
+        for (var steps = 0; steps < LongestClimb && _document.Tokens[token].Upos != Upos.VERB && _document.Tokens[token].Head is var head && head >= sentence.First && head < sentence.End; steps++) token = head;
+        return token;
+    }
+
+    // One follows the other: "were driven out in March and returned in May".
+    private bool IsJoined(int one, int other)
+    {
+        var (first, last) = (Math.Min(one, other), Math.Max(one, other));
+        for (var (at, steps) = (last, 0); at >= 0 && steps < LongestClimb && _document.Tokens[at].Relation == Relation.Conj; steps++)
+            if ((at = _document.Tokens[at].Head) == first) return true;
+        return false;
     }
 
     private bool IsLast(int index)

@@ -146,6 +146,8 @@ internal sealed class DateRules
             {
                 Relation.Ccomp or Relation.AclRelcl or Relation.Parataxis => 5,
                 Relation.Acl => 4,
+                // "once more in December", "late on Friday"
+                Relation.Advmod when word.Upos == Upos.ADV => 0,
                 _ when verb => 3,
                 Relation.Nsubj or Relation.NsubjPass or Relation.Appos when !before => 3,
                 // "killed in overnight raids": the setting of the anchor itself.

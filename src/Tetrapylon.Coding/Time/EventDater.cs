@@ -42,9 +42,13 @@ public sealed class EventDater
         if (features.Earlier is { } earlier) answers.Add(new(earlier, features.OfEarlier()));
         for (var t = 0; t < times.Length; t++)
             if (features.InReach(t) && _rules.Resolve(document, times, times[t], anchor.Token, status, today, document.Sentences[document.SentenceOf(times[t].First)]) is { } date && features.MayBe(date))
-                answers.Add(new(date, features.OfExpression(t, date)));
+                answers.Add(new(Told(document, times[t], date, today), features.OfExpression(t, date)));
         if (today is { } day && features.MayBeReportDay) answers.Add(new(new(DayRange.Of(day), DateBasis.ReportDay, null), features.OfReportDay()));
         answers.Add(new(null, features.OfNone()));
         return answers;
     }
+
+    // "…, the director said on Friday" in Friday's paper dates the saying: of the happening it tells what the paper's own day does.
+    private DateReference Told(Document document, TimeExpression time, DateReference date, LocalDate? today) =>
+        today is { } day && date.Days == DayRange.Of(day) && document.Tokens[DateRules.HeadOf(document, time)].Head is >= 0 and var governor && _rules.Said(document, governor) ? new(date.Days, DateBasis.ReportDay, null) : date;
 }

@@ -55,6 +55,20 @@ public sealed class EventDaterTests
         Assert.Equal("2017-03-02..2017-03-02", Days(text, "retook", subType: "Government regains territory"));
     }
 
+    [Theory]
+    [InlineData("forced", "2015-06-01..2015-06-30")]
+    [InlineData("control", "2016-10-01..2016-10-31")]
+    public void Each_of_two_clauses_keeps_its_own_month(string anchor, string days) =>
+        Assert.Equal(days, Days("They were forced out in June 2015, and won control once more in October 2016.", anchor, subType: "Non-state actor overtakes territory"));
+
+    [Fact]
+    public void The_day_of_a_saying_in_the_day_s_paper_is_not_stated_of_the_happening()
+    {
+        var date = Date("Gunmen have destroyed the gate of the old town, the mayor said on Thursday.", "destroyed", subType: "Looting/property destruction");
+        Assert.Equal("2017-03-02..2017-03-02", Reports.Said(date?.Days));
+        Assert.Equal(DateBasis.ReportDay, date!.Basis);
+    }
+
     [Fact]
     public void A_past_perfect_without_a_date_is_not_of_the_report_s_day() =>
         Assert.Equal("none", Days("The army retook the hill that rebels had captured.", "captured", subType: "Non-state actor overtakes territory"));
