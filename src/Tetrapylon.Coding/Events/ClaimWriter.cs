@@ -106,6 +106,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var report = document.Report;
         var because = Because(document, cues, readings, happening, statusWord, said);
         if (place is not null) because = because.Add("place: " + place.Because);
+        var date = When(document, anchor, said, mentioned, ref because);
         return new()
         {
             Id = IdOf(document, type.Name, evidence[0], place?.Mention?.Span),
@@ -122,7 +123,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Recipients = roles.Recipients,
             Targets = Targets(document, happening, type, roles, mentioned),
             Place = place,
-            Date = When(document, anchor, said, mentioned),
+            Date = date,
             Fatalities = told.Losses[index].Dead,
             Injured = told.Losses[index].Injured,
             Weapons = Weapons(document, happening, anchor),
@@ -255,9 +256,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return words;
     }
 
-    private DateReference? When(Document document, Anchor anchor, ClaimStatus said, Mentioned mentioned)
+    private DateReference? When(Document document, Anchor anchor, ClaimStatus said, Mentioned mentioned, ref ImmutableArray<string> because)
     {
-        var date = fields.Dates.Date(document, mentioned.Times, anchor, said, mentioned.Today);
+        var date = fields.Dates.Date(document, mentioned.Times, anchor, said, mentioned.Today, out var noDay);
+        if (noDay is not null) because = because.Add($"warning: no day from '{document.TextOf(noDay.Span)}': {noDay.Because}");
         // A caption's picture may be of any earlier day.
         return date is { Basis: DateBasis.ReportDay } && document.BlockKindOf(anchor.Token) == BlockKind.Caption ? null : date;
     }

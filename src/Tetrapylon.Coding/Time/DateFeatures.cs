@@ -40,21 +40,27 @@ internal sealed class DateFeatures
         _clause = ClauseOf(anchor.Token, document.Sentences[_sentence]);
         foreach (var (time, _) in _scene.Near)
             if (ClauseOf(DateRules.HeadOf(document, times[time]), document.Sentences[_sentence]) == _clause) _own++;
+        foreach (var (time, cost) in _scene.Near)
+            if (cost <= DateRules.Farthest && times[time] is { Days: null, Kind: TimeKind.Date, Basis: DateBasis.Stated, Value: TimeValues.UnknownDay } unknown) NoDay = unknown;
         _form = ChoiceFeatures.FormOf(document.Tokens[anchor.Token]);
         _told = Told();
     }
+
+    /// <summary>Words of its own that name a day there is not ("31 February"), or one that cannot be told for sure ("03/04/17"): nothing but its sentence can date it then.</summary>
+    public TimeExpression? NoDay { get; }
 
     /// <summary>The day that lies "three days after" reckoned back from the story; null where no such words stand before the happening.</summary>
     public DateReference? Earlier => _inCaption ? null : _scene.Earlier;
 
     /// <summary>Whether the report's own day is an answer.</summary>
-    public bool MayBeReportDay => _status != ClaimStatus.Planned && !_scene.IsBackground && !_inCaption;
+    public bool MayBeReportDay => NoDay is null && _status != ClaimStatus.Planned && !_scene.IsBackground && !_inCaption;
 
     /// <summary>Expressions of its sentence, of some sentences before, of the next, and of the report's opening.</summary>
     public bool InReach(int time)
     {
         if (!DateRules.Dates(_times[time])) return false;
         var own = _document.SentenceOf(_times[time].First);
+        if (NoDay is not null && own != _sentence) return false;
         if (_inCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) return false;
         return own < Opening || own >= _sentence - SentencesBack && own <= _sentence + SentencesOn;
     }

@@ -25,19 +25,23 @@ public sealed class EventDater
     /// <summary>The days of a happening; null where they cannot be told.</summary>
     /// <param name="times">The document's time expressions, as <see cref="TimeTagger.Tag(Document)"/> gives them.</param>
     /// <param name="today">The report's own day (<see cref="TimeTagger.ReportDay"/>).</param>
-    public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today)
+    public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today) => Date(document, times, anchor, status, today, out _);
+
+    /// <param name="noDay">Its words for a day there is not, or one that cannot be told: such a happening never has the report's day.</param>
+    public DateReference? Date(Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today, out TimeExpression? noDay)
     {
         Answer? best = null;
         var most = double.NegativeInfinity;
-        foreach (var answer in Answers(document, times, anchor, status, today))
+        foreach (var answer in Answers(document, times, anchor, status, today, out noDay))
             if (_weights.Of(answer.Features) is var score && score > most) (best, most) = (answer, score);
         return best!.Date;
     }
 
     /// <summary>Every answer there is, that no day can be told last.</summary>
-    internal List<Answer> Answers(Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today)
+    internal List<Answer> Answers(Document document, ImmutableArray<TimeExpression> times, Anchor anchor, ClaimStatus status, LocalDate? today, out TimeExpression? noDay)
     {
         var features = new DateFeatures(_rules, document, times, anchor, status, today);
+        noDay = features.NoDay;
         var answers = new List<Answer>();
         if (features.Earlier is { } earlier) answers.Add(new(earlier, features.OfEarlier()));
         for (var t = 0; t < times.Length; t++)

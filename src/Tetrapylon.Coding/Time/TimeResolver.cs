@@ -7,7 +7,6 @@ namespace Tetrapylon.Coding.Time;
 /// <summary>Gives readings their values and days, in the order of the text: against the report's day in news, against the date last told in narratives.</summary>
 internal sealed class TimeResolver(Document document, LocalDate? today, bool narrative, Holidays holidays, TenseReader tense, NumericOrder order)
 {
-    private const string UnknownDay = "XXXX-XX-XX";
 
     // In a narrative the date last told; in news the date last told that is not "now".
     private CalendarSpan? _told;
@@ -56,7 +55,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
     {
         var year = YearOf(r, out var stated);
         if (year is < CalendarSpan.FirstYear or > CalendarSpan.LastYear or 0)
-            return new(UnknownDay, null, DateBasis.Stated, $"the year {year} lies outside of the calendar");
+            return new(TimeValues.UnknownDay, null, DateBasis.Stated, $"the year {year} lies outside of the calendar");
         if (r.Is(TimeField.First, "open")) return OfNumbers(r, year);
         if (r.Has(TimeField.Century)) return Stated(new(Grain.Century, (r.Is(TimeField.Era, "BC") ? -1 : 1) * (r.Int(TimeField.Century) - 1) * 100, 0, default));
         if (r.Has(TimeField.Decade)) return OfDecade(r, year);
@@ -72,7 +71,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
             _ => r.Int(TimeField.Half),
         };
         var most = grain == Grain.Half ? 2 : 4;
-        if (index < 1 || index > most) return new(UnknownDay, null, DateBasis.Stated, "there is no such part of a year");
+        if (index < 1 || index > most) return new(TimeValues.UnknownDay, null, DateBasis.Stated, "there is no such part of a year");
         if (year is { } of) return Told(r, new(grain, of, index, default), stated);
         return Pick(r, y => new CalendarSpan(grain, y, index, default)) is { } picked ? Told(r, picked, false)
             : new("XXXX" + new CalendarSpan(grain, 1, index, default).Value[4..], null, DateBasis.Resolved, AgainstOf(r));
@@ -83,7 +82,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
     {
         var (one, other) = (r.Int(TimeField.Month), r.Int(TimeField.Day));
         var monthFirst = order.MonthFirst(document.Report);
-        if (year is not { } known || monthFirst is null && one != other) return new(UnknownDay, null, DateBasis.Stated, "the day or the month may come first");
+        if (year is not { } known || monthFirst is null && one != other) return new(TimeValues.UnknownDay, null, DateBasis.Stated, "the day or the month may come first");
         var (month, day) = monthFirst == true ? (one, other) : (other, one);
         if (DayOf(known, month, day) is not { } found) return NoSuchDay(day, month);
         return Told(r, found, true) with { Against = monthFirst is null ? "told in full" : monthFirst.Value ? "month first, as in the publisher's country" : "day first, as in the publisher's country" };
@@ -109,12 +108,12 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         {
             // "the 20th": of the month last told
             var anchor = _told is { Grain: Grain.Day or Grain.Month } told ? told : Today;
-            if (anchor is not { } month) return new(UnknownDay, null, DateBasis.Resolved, "no month is told");
+            if (anchor is not { } month) return new(TimeValues.UnknownDay, null, DateBasis.Resolved, "no month is told");
             var of = CalendarSpan.Around(month.First, Grain.Month);
             return DayOf(of.Year, of.Index, day) is { } found ? Told(r, found, false) : NoSuchDay(day, of.Index);
         }
         var number = r.Int(TimeField.Month);
-        if (number is < 1 or > 12) return new(UnknownDay, null, DateBasis.Stated, $"there is no month {number}");
+        if (number is < 1 or > 12) return new(TimeValues.UnknownDay, null, DateBasis.Stated, $"there is no month {number}");
         if (!r.Has(TimeField.Day))
         {
             if (year is { } y) return Told(r, CalendarSpan.OfMonth(y, number), stated);
@@ -130,7 +129,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         return picked is { } chosen ? Told(r, chosen, false) : new(Invariant($"XXXX-{number:00}-{day:00}"), null, DateBasis.Resolved, AgainstOf(r));
     }
 
-    private static Outcome NoSuchDay(int day, int month) => new(UnknownDay, null, DateBasis.Stated, Invariant($"there is no day {day} in month {month}"));
+    private static Outcome NoSuchDay(int day, int month) => new(TimeValues.UnknownDay, null, DateBasis.Stated, Invariant($"there is no day {day} in month {month}"));
 
     private static CalendarSpan? DayOf(int year, int month, int day)
     {
@@ -263,7 +262,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         if (TimeValues.GrainOf(unit) is not { } grain) return new(anchor.Value, anchor.Grain == Grain.Day ? anchor.Days : null, DateBasis.Resolved, AgainstOf(r), null);
         // "a decade ago" is a year, ten years back; "the last decade" is the decade before this.
         if (r.Has(TimeField.Count) && grain is Grain.Decade or Grain.Century && r.Has(TimeField.Count)) (grain, by) = (Grain.Year, by * (unit == "CE" ? 100 : 10));
-        if (Math.Abs(by) > 100_000) return new(UnknownDay, null, DateBasis.Resolved, "so long a time lies outside of the calendar");
+        if (Math.Abs(by) > 100_000) return new(TimeValues.UnknownDay, null, DateBasis.Resolved, "so long a time lies outside of the calendar");
         // A year before a quarter of figures is the same quarter of the year before.
         if (grain == Grain.Year && by == -1 && anchor.Grain == Grain.Quarter && r.Is(TimeField.From, "figures")) (grain, by) = (Grain.Quarter, -4);
         if (by != Math.Truncate(by)) (grain, by) = grain == Grain.Year ? (Grain.Month, Math.Round(by * 12)) : grain == Grain.Month || grain == Grain.Week ? (Grain.Day, Math.Round(by * (grain == Grain.Week ? 7 : 30))) : (grain, Math.Truncate(by));
@@ -282,7 +281,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         // "A week ago" is the day a week before as much as the week around it.
         if (grain == Grain.Week && r.Has(TimeField.Count) && moved is { } week && anchor.Grain == Grain.Day)
             return new(week.Value, DayRange.Of(anchor.Day.PlusDays(7 * (int)by)), DateBasis.Resolved, AgainstOf(r), week);
-        return moved is { } span ? Told(r, span, false) : new(UnknownDay, null, DateBasis.Resolved, "it lies outside of the calendar");
+        return moved is { } span ? Told(r, span, false) : new(TimeValues.UnknownDay, null, DateBasis.Resolved, "it lies outside of the calendar");
     }
 
     // "For a third day" began the day before yesterday, "its third week" a fortnight ago.
@@ -334,7 +333,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
                     if (cost < least) (best, least) = (days, cost);
                 }
         }
-        if (best is not { } found) return new(UnknownDay, null, DateBasis.Resolved, AgainstOf(r));
+        if (best is not { } found) return new(TimeValues.UnknownDay, null, DateBasis.Resolved, AgainstOf(r));
         var first = CalendarSpan.OfDay(found.Start);
         return new(first.Value, found, stated ? DateBasis.Stated : DateBasis.Resolved, $"the feast {name}", first);
     }

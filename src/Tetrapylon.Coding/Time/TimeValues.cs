@@ -7,6 +7,9 @@ namespace Tetrapylon.Coding.Time;
 /// <summary>How TIMEX3 writes lengths, sets, clocks and what is unknown.</summary>
 internal static class TimeValues
 {
+    /// <summary>A day that cannot be told, or that there is not.</summary>
+    public const string UnknownDay = "XXXX-XX-XX";
+
     /// <summary>Grain of a unit of <c>words.yaml</c>; null for hours and less.</summary>
     public static Grain? GrainOf(string unit) => unit switch
     {
@@ -15,7 +18,7 @@ internal static class TimeValues
 
     public static string UnknownOf(string unit) => unit switch
     {
-        "D" => "XXXX-XX-XX", "W" => "XXXX-WXX", "M" => "XXXX-XX", "Y" => "XXXX", _ => "XXXX-XX-XX",
+        "D" => UnknownDay, "W" => "XXXX-WXX", "M" => "XXXX-XX", "Y" => "XXXX", _ => UnknownDay,
     };
 
     /// <summary>"A few days ago" is some time past, "several weeks later" some time to come.</summary>

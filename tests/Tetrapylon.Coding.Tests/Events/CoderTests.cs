@@ -42,6 +42,14 @@ public sealed class CoderTests
     }
 
     [Fact]
+    public void A_day_there_is_not_is_named_in_a_warning()
+    {
+        var claim = Assert.Single(Code("A bomb exploded in Quetta on 31 June 2016, killing six soldiers."));
+        Assert.Null(claim.Date);
+        Assert.Contains(claim.Because, b => b.StartsWith("warning: no day from '31 June 2016'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Some_of_the_victims_are_not_named_again() =>
         Assert.Equal("civilians", Assert.Single(Assert.Single(Code("Shelling by government forces killed 14 civilians, including three women and two children, in Idlib on Monday.")).Recipients).Name);
 

@@ -61,6 +61,13 @@ public sealed class EventDaterTests
     public void Each_of_two_clauses_keeps_its_own_month(string anchor, string days) =>
         Assert.Equal(days, Days("They were forced out in June 2015, and won control once more in October 2016.", anchor, subType: "Non-state actor overtakes territory"));
 
+    [Theory]
+    [InlineData("A bomb exploded in Herat on 31 June 2016, killing four guards.")]
+    [InlineData("A bomb exploded in Herat on 2016-02-31, killing four guards.")]
+    [InlineData("A bomb exploded in Herat on the 35th of March, killing four guards.")]
+    [InlineData("A bomb exploded in Herat on 03/04/16, killing four guards.")]
+    public void A_day_there_is_not_or_that_is_ambiguous_never_becomes_the_report_s_day(string text) => Assert.Null(Date(text, "exploded"));
+
     [Fact]
     public void The_day_of_a_saying_in_the_day_s_paper_is_not_stated_of_the_happening()
     {

@@ -86,7 +86,7 @@ internal static class FieldTraining
 
     private static Case? Dates(EventDater dater, DateRules rules, Document document, ImmutableArray<TimeExpression> times, Anchor anchor, GoldEvent gold, LocalDate? today)
     {
-        var answers = dater.Answers(document, times, anchor, gold.Status, today);
+        var answers = dater.Answers(document, times, anchor, gold.Status, today, out _);
         bool Is(DateReference? date) => Iso(date?.Days.Start) == gold.From && Iso(date?.Days.End) == gold.To;
         List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Date))];
         var rule = rules.Date(document, times, anchor.Token, gold.Status, today, rules.Look(document, times, anchor.Token, gold.Status, today));
