@@ -96,7 +96,8 @@ public sealed class Analyzer
 
     private ImmutableArray<Entity> Entities(Word[] words, Token[] tokens, Sentence[] sentences)
     {
-        var (found, likely) = (new List<Entity>(), new List<KindScores>());
+        if (!_scratch.TryTake(out var scratch)) scratch = new();
+        var (found, likely) = (scratch.Found, scratch.Likely);
         Span<bool> numbers = stackalloc bool[SentenceSplitter.Longest];
         foreach (var sentence in sentences)
         {
@@ -104,8 +105,11 @@ public sealed class Analyzer
             for (var i = 0; i < parsed.Length; i++) parsed[i] = tokens[sentence.First + i].Upos == Upos.NUM;
             _entities.Find(words.AsSpan(sentence.First, sentence.Length), parsed, sentence.First, found, likely);
         }
-        NamesToldAgain.Settle(words, found, likely);
-        return [.. found];
+        scratch.ToldAgain.Settle(words, found, likely);
+        ImmutableArray<Entity> entities = [.. found];
+        scratch.Clear();
+        _scratch.Add(scratch);
+        return entities;
     }
 
     /// <summary>Where the next blank line begins, or the block ends.</summary>
@@ -186,6 +190,9 @@ public sealed class Analyzer
         public List<int> Ends { get; } = [];
         public List<int> Blocks { get; } = [];
         public NetworkScratch? Network { get; set; }
+        public List<Entity> Found { get; } = [];
+        public List<KindScores> Likely { get; } = [];
+        public NamesToldAgain ToldAgain { get; } = new();
         public byte[] Tags { get; } = new byte[SentenceSplitter.Longest];
 
         public void Clear()
@@ -193,6 +200,8 @@ public sealed class Analyzer
             Raw.Clear();
             Ends.Clear();
             Blocks.Clear();
+            Found.Clear();
+            Likely.Clear();
         }
     }
 }

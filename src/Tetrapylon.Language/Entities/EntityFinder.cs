@@ -104,7 +104,7 @@ internal sealed class EntityFinder(WeightTable weights, FacilityWords facilities
             Find(sentence, [], at, found, likely);
             at += sentence.Length;
         }
-        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found, likely);
+        new NamesToldAgain().Settle(sentences.SelectMany(s => s).ToArray(), found, likely);
         return found;
     }
 

@@ -3,8 +3,8 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Language.Entities;
 
-/// <summary>Lets the sentences of a document agree on its names: what they look like in all sentences together decides what they are, and short forms are what they stand for.</summary>
-internal static class NamesToldAgain
+/// <summary>Lets the sentences of a document agree on its names: what they look like in all sentences together decides what they are, and short forms are what they stand for. Works in memory of its own.</summary>
+internal sealed class NamesToldAgain
 {
     private const int Longest = 6;
 
@@ -14,35 +14,41 @@ internal static class NamesToldAgain
     // Two capitals stand for too much.
     private const int FewestInitials = 3, MostInitials = 16;
 
+    private const int MostKept = 4096;
+
+    // By name, how well each kind suits it in the document.
+    private readonly Dictionary<ulong, KindScores> _sums = [];
+
     /// <param name="words">All words of the document.</param>
     /// <param name="entities">What was found sentence by sentence, in order; corrected and added to.</param>
     /// <param name="scores">By entity, how well each kind suits it; of no meaning for those that are no names.</param>
-    public static void Settle(ReadOnlySpan<Word> words, List<Entity> entities, List<KindScores> scores)
+    public void Settle(ReadOnlySpan<Word> words, List<Entity> entities, List<KindScores> scores)
     {
-        Dictionary<ulong, KindScores>? sums = null;
+        _sums.Clear();
+        // A document of very many names is not to slow all later ones.
+        if (_sums.EnsureCapacity(0) > MostKept) _sums.TrimExcess();
         for (var i = 0; i < entities.Count; i++)
         {
             var entity = entities[i];
             if (!IsName(entity.Kind) || entity.End - entity.First > Longest) continue;
-            sums ??= [];
-            Add(sums, Key(words, entity.First, entity.End), scores[i]);
-            if (entity.Kind == EntityKind.Person && entity.End - entity.First > 1) Add(sums, Key(words, entity.End - 1, entity.End), KindScores.Of(EntityKind.Person, Surname));
+            Add(Key(words, entity.First, entity.End), scores[i]);
+            if (entity.Kind == EntityKind.Person && entity.End - entity.First > 1) Add(Key(words, entity.End - 1, entity.End), KindScores.Of(EntityKind.Person, Surname));
             if (entity.Kind == EntityKind.Person) continue;
-            if (ShortForm(words, entity) is >= 0 and var at) Add(sums, Key(words, at, at + 1), KindScores.Of(entity.Kind, InBrackets));
-            if (entity.Kind == EntityKind.Organization && InitialsOf(words[entity.First..entity.End]) is not 0 and var initials) Add(sums, initials, KindScores.Of(entity.Kind, Initials));
+            if (ShortForm(words, entity) is >= 0 and var at) Add(Key(words, at, at + 1), KindScores.Of(entity.Kind, InBrackets));
+            if (entity.Kind == EntityKind.Organization && InitialsOf(words[entity.First..entity.End]) is not 0 and var initials) Add(initials, KindScores.Of(entity.Kind, Initials));
         }
-        if (sums is null) return;
+        if (_sums.Count == 0) return;
         for (var i = 0; i < entities.Count; i++)
         {
             var entity = entities[i];
-            if (IsName(entity.Kind) && entity.End - entity.First <= Longest && sums[Key(words, entity.First, entity.End)].Best(entity.Kind) is var kind && kind != entity.Kind)
+            if (IsName(entity.Kind) && entity.End - entity.First <= Longest && _sums[Key(words, entity.First, entity.End)].Best(entity.Kind) is var kind && kind != entity.Kind)
                 entities[i] = entity with { Kind = kind };
         }
-        Complete(words, entities, sums);
+        Complete(words, entities);
     }
 
     /// <summary>Adds names that were found elsewhere in the document.</summary>
-    private static void Complete(ReadOnlySpan<Word> words, List<Entity> entities, Dictionary<ulong, KindScores> sums)
+    private void Complete(ReadOnlySpan<Word> words, List<Entity> entities)
     {
         var (next, known) = (0, entities.Count);
         for (var i = 0; i < words.Length; i++)
@@ -57,7 +63,7 @@ internal static class NamesToldAgain
             var room = Math.Min(next < known ? entities[next].First : words.Length, i + Longest);
             for (var end = room; end > i; end--)
             {
-                if (!words[end - 1].Capitalized || end - i == 1 && !(words[i].AllCapitals && words[i].Form.Length > 1) || !sums.TryGetValue(Key(words, i, end), out var sum)) continue;
+                if (!words[end - 1].Capitalized || end - i == 1 && !(words[i].AllCapitals && words[i].Form.Length > 1) || !_sums.TryGetValue(Key(words, i, end), out var sum)) continue;
                 entities.Add(new(i, end, sum.Best(EntityKind.Other)));
                 i = end - 1;
                 break;
@@ -95,9 +101,9 @@ internal static class NamesToldAgain
         return key;
     }
 
-    private static void Add(Dictionary<ulong, KindScores> sums, ulong key, KindScores scores)
+    private void Add(ulong key, KindScores scores)
     {
-        _ = sums.TryGetValue(key, out var sum);
-        sums[key] = sum + scores;
+        _ = _sums.TryGetValue(key, out var sum);
+        _sums[key] = sum + scores;
     }
 }

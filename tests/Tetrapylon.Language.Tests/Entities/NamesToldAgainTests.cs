@@ -47,14 +47,24 @@ public sealed class NamesToldAgainTests
     public void A_single_word_is_not_made_a_name_for_being_one_elsewhere() =>
         Assert.Equal([("Union", EntityKind.Organization)], Settled("The Union voted . Union is strength .", ("Union", 1, EntityKind.Organization)));
 
+    [Fact]
+    public void A_document_knows_nothing_of_the_one_before()
+    {
+        var agreeing = new NamesToldAgain();
+        Assert.Equal([("Blue Heron", EntityKind.Organization)], Agreed(agreeing, "Blue Heron rested .", ("Blue Heron", 0, EntityKind.Organization, KindScores.Of(EntityKind.Organization, 800))));
+        Assert.Equal([("Oskar Lind", EntityKind.Person)], Agreed(agreeing, "Oskar Lind saw Blue Heron .", ("Oskar Lind", 0, EntityKind.Person, KindScores.Of(EntityKind.Person, 800))));
+    }
+
     private static IEnumerable<(string, EntityKind)> Settled(string text, params (string Name, int First, EntityKind Kind)[] found) =>
         SettledBy(text, [.. found.Select(f => (f.Name, f.First, f.Kind, KindScores.Of(f.Kind, 800)))]);
 
-    private static IEnumerable<(string, EntityKind)> SettledBy(string text, params (string Name, int First, EntityKind Kind, KindScores Scores)[] found)
+    private static IEnumerable<(string, EntityKind)> SettledBy(string text, params (string Name, int First, EntityKind Kind, KindScores Scores)[] found) => Agreed(new(), text, found);
+
+    private static IEnumerable<(string, EntityKind)> Agreed(NamesToldAgain agreeing, string text, params (string Name, int First, EntityKind Kind, KindScores Scores)[] found)
     {
         var forms = text.Split(' ');
         var entities = found.Select(f => new Entity(f.First, f.First + f.Name.Split(' ').Length, f.Kind)).ToList();
-        NamesToldAgain.Settle([.. forms.Select(f => new Word(f, f.ToLowerInvariant(), WordTable.Empty))], entities, [.. found.Select(f => f.Scores)]);
+        agreeing.Settle([.. forms.Select(f => new Word(f, f.ToLowerInvariant(), WordTable.Empty))], entities, [.. found.Select(f => f.Scores)]);
         return entities.Select(e => (string.Join(' ', forms[e.First..e.End]), e.Kind));
     }
 }

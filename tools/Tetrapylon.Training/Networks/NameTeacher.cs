@@ -110,7 +110,7 @@ internal sealed class NameTeacher(Lexicon lexicon, WordVectors vectors, Tagger t
             }
             at += labels.Length;
         }
-        NamesToldAgain.Settle(sentences.SelectMany(s => s).ToArray(), found, scores);
+        new NamesToldAgain().Settle(sentences.SelectMany(s => s).ToArray(), found, scores);
         return found;
     }
 
