@@ -52,9 +52,8 @@ public sealed class Coder
         var readings = _reader.Read(document, out var cues);
         if (readings.Count == 0) return new(document.Report, []);
         var found = _grouper.Group(document, readings);
-        if (found.Count == 0) return new(document.Report, []);
+        if (found.Happenings.Count == 0) return new(document.Report, []);
         var mentioned = _mentions.Find(document);
-        if (document.Sentences.Length < HappeningGrouper.Article) return new(document.Report, _writer.Write(document, cues, readings, found, mentioned));
         var (told, aside) = _judge.Part(document, found, mentioned);
         return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Write(document, cues, readings, aside, mentioned) : [] };
     }
@@ -63,7 +62,7 @@ public sealed class Coder
     internal Dictionary<Span, int> Triggers(Document document)
     {
         var triggers = new Dictionary<Span, int>();
-        foreach (var happening in _grouper.Group(document, _reader.Read(document, out _)))
+        foreach (var happening in _grouper.Group(document, _reader.Read(document, out _)).Happenings)
             foreach (var reading in happening.Readings.Prepend(happening.Main)) triggers.TryAdd(EvidenceCutter.Cut(document, reading.Candidate), reading.Candidate.Token);
         return triggers;
     }

@@ -18,7 +18,8 @@ public sealed class CandidateFeatures(EventOntology ontology)
 
     /// <param name="cues">Cue groups at each token.</param>
     /// <param name="candidates">All candidates of the report, in text order.</param>
-    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, FeatureBuffer features)
+    /// <param name="alone">As if its sentence were the whole report.</param>
+    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, FeatureBuffer features, bool alone = false)
     {
         features.Clear();
         var tokens = document.Tokens;
@@ -31,7 +32,7 @@ public sealed class CandidateFeatures(EventOntology ontology)
         Around(tokens, sentence, candidate, features);
         if (tokens[at].Head >= 0 || tokens[at].Relation == Relation.Root) Governed(tokens, sentence, cues, at, features);
         var all = Cues(tokens, sentence, cues, candidate, features);
-        WholeReport(document, cues, candidate, all, features);
+        WholeReport(document, cues, candidate, all, features, alone);
         for (var i = Math.Max(0, index - NeighbourTriggers); i < Math.Min(candidates.Count, index + NeighbourTriggers + 1); i++)
             if (i != index && candidates[i].Sentence == candidate.Sentence) features.Add(Look.OtherTriggers, tokens[candidates[i].Token].Lemma);
     }
@@ -162,12 +163,12 @@ public sealed class CandidateFeatures(EventOntology ontology)
         return all;
     }
 
-    private void WholeReport(Document document, ImmutableArray<ulong> cues, Candidate candidate, ulong inSentence, FeatureBuffer features)
+    private void WholeReport(Document document, ImmutableArray<ulong> cues, Candidate candidate, ulong inSentence, FeatureBuffer features, bool alone)
     {
-        features.Add(Look.Position, Places[Math.Min(candidate.Sentence, 3)]);
+        features.Add(Look.Position, Places[alone ? 0 : Math.Min(candidate.Sentence, 3)]);
         features.Add(Look.Block, document.BlockKindOf(candidate.Token) switch { BlockKind.Headline => "headline", BlockKind.Caption => "caption", _ => "body" });
         var elsewhere = 0UL;
-        for (var s = Math.Max(0, candidate.Sentence - 2); s < Math.Min(document.Sentences.Length, candidate.Sentence + 3); s++)
+        for (var s = Math.Max(0, candidate.Sentence - 2); !alone && s < Math.Min(document.Sentences.Length, candidate.Sentence + 3); s++)
         {
             if (s == candidate.Sentence) continue;
             for (var t = document.Sentences[s].First; t < Math.Min(document.Sentences[s].End, document.Sentences[s].First + Reach); t++) elsewhere |= cues[t];

@@ -5,9 +5,13 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>A candidate and how the scorer reads it.</summary>
-/// <param name="Belief">Probability of each sub-type, in the ontology's order, and last of none.</param>
-public sealed record TriggerReading(Candidate Candidate, float[] Belief)
+/// <param name="Belief">Probability of each sub-type, in the ontology's order, and last of none; in an article the mean of what the word tells where it stands and <paramref name="Alone"/>.</param>
+/// <param name="Alone">What it would tell if its sentence were the whole report; null for a report shorter than an article.</param>
+public sealed record TriggerReading(Candidate Candidate, float[] Belief, float[]? Alone = null)
 {
+    /// <summary>Of a word of an article: deep in it a word is believed less than what it tells by itself, and by itself it does not say that it looks back.</summary>
+    public static TriggerReading InArticle(Candidate candidate, float[] there, float[] alone) => new(candidate, [.. there.Zip(alone, (t, a) => (t + a) / 2)], alone);
+
     /// <summary>Probability that it tells of a happening at all.</summary>
     public float Happening => 1 - Belief[^1];
 
@@ -60,25 +64,31 @@ public sealed class EventReader
         var candidates = _finder.Find(document, out cues);
         var readings = new List<TriggerReading>(candidates.Count);
         if (candidates.Count == 0) return readings;
+        var masks = ImmutableCollectionsMarshal.AsImmutableArray(cues);
         var buffer = new FeatureBuffer();
         var scores = new float[_model.Classes.Count];
         var input = new float[_surroundings.Size];
-        var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
-        for (var i = 0; i < candidates.Count; i++)
+        var (shared, known, article) = (new SharedFeatures(candidates), _surroundings.Of(document), document.Sentences.Length >= HappeningGrouper.Article);
+        float[] Belief(int index, bool alone)
         {
-            _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, buffer);
+            _features.Fill(document, masks, candidates, index, buffer, alone);
             Array.Clear(scores);
             _model.Score(buffer.Hashes, scores);
-            _surroundings.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, i, known, input);
+            _surroundings.Fill(document, masks, candidates, index, known, input, alone);
             _network.Score(input, scores);
             var belief = new float[_ontology.SubTypes.Length + 1];
             for (var t = 0; t < belief.Length; t++)
             {
                 belief[t] = _classOf[t] >= 0 ? scores[_classOf[t]] : 0;
-                if (t < _ontology.SubTypes.Length) belief[t] += shared.Score(i, t, _model.Shared);
+                if (t < _ontology.SubTypes.Length) belief[t] += shared.Score(index, t, _model.Shared, alone);
             }
             LinearModel.Softmax(belief);
-            readings.Add(new(candidates[i], belief));
+            return belief;
+        }
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var belief = Belief(i, alone: false);
+            readings.Add(article ? TriggerReading.InArticle(candidates[i], belief, Belief(i, alone: true)) : new(candidates[i], belief));
         }
         return readings;
     }
@@ -122,7 +132,8 @@ public sealed class SharedFeatures
     }
 
     /// <summary>Writes which shared features (of <see cref="Count"/>) hold for a candidate and a type; returns how many.</summary>
-    public int Fill(int index, int subType, Span<int> features)
+    /// <param name="alone">As if its sentence were the whole report.</param>
+    public int Fill(int index, int subType, Span<int> features, bool alone = false)
     {
         var own = (int)_candidates[index].Lexicon.Of(subType);
         var near = default(LexiconReading);
@@ -130,16 +141,16 @@ public sealed class SharedFeatures
             if (i != index && _candidates[i].Sentence == _candidates[index].Sentence) near = near.Or(_candidates[i].Lexicon);
         features[0] = own;
         features[1] = 4 + (int)near.Of(subType);
-        features[2] = 8 + (int)_report.Of(subType);
+        features[2] = 8 + (int)(alone ? near.Or(_candidates[index].Lexicon) : _report).Of(subType);
         if (own == 0 || !Stands(index, subType, own)) return 3;
         features[3] = 12;
         return 4;
     }
 
-    public float Score(int index, int subType, IReadOnlyList<float> weights)
+    public float Score(int index, int subType, IReadOnlyList<float> weights, bool alone = false)
     {
         Span<int> features = stackalloc int[4];
-        var count = Fill(index, subType, features);
+        var count = Fill(index, subType, features, alone);
         var score = 0f;
         for (var f = 0; f < count; f++) score += weights[features[f]];
         return score;

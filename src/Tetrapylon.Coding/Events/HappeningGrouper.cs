@@ -8,7 +8,33 @@ namespace Tetrapylon.Coding.Events;
 /// <param name="SubType">Index in the ontology.</param>
 /// <param name="Belief">Belief in the type, 0 to 1.</param>
 /// <param name="Main">The reading the happening is told by.</param>
-public sealed record Happening(List<TriggerReading> Readings, int SubType, float Belief, TriggerReading Main);
+public sealed record Happening(List<TriggerReading> Readings, int SubType, float Belief, TriggerReading Main)
+{
+    // A later word tells a happening only where it is read so much more surely.
+    private const float Surer = 0.25f;
+
+    /// <summary>What the readings believe of each sub-type, together; the first told counts most.</summary>
+    public float[] Votes()
+    {
+        var votes = new float[Readings[0].Belief.Length - 1];
+        for (var r = 0; r < Readings.Count; r++)
+            for (var t = 0; t < votes.Length; t++) votes[t] += Readings[r].Belief[t] * (r == 0 ? 1.2f : 1f);
+        return votes;
+    }
+
+    /// <summary>The happening that readings tell of, if it is of a type.</summary>
+    public static Happening Of(List<TriggerReading> readings, int subType, float belief)
+    {
+        var main = readings[0];
+        foreach (var reading in readings)
+            if (reading.Belief[subType] > main.Belief[subType] + Surer) main = reading;
+        return new(readings, subType, belief, main);
+    }
+}
+
+/// <summary>The happenings of a report, in the order of the text, before they are judged together.</summary>
+/// <param name="Belief">Belief that the report tells of anything, 0 to 1.</param>
+public sealed record Found(List<Happening> Happenings, double Belief);
 
 /// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
 public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports)
@@ -21,9 +47,6 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
     public const float DoubtBeside = 0.5f;
-
-    /// <summary>A happening of which no type is believed this much stays untold in a report shorter than an article.</summary>
-    public const float DoubtOfType = 0.3f;
 
     /// <summary>The least belief in an article of at least <see cref="Article"/> sentences: what is told at length is news of a happening more often than an item of a digest is.</summary>
     public const float DoubtInArticle = 0.4f;
@@ -45,12 +68,13 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     // Of a happening told over and over the latest words are asked.
     private const int MostAsked = 16;
 
-    /// <summary>The happenings of a report, in the order of the text. Of an article also those that are doubtful, for <see cref="HappeningJudge"/> to part.</summary>
+    /// <summary>The happenings of a report, in the order of the text, also those that are doubtful, for <see cref="HappeningJudge"/> to part.</summary>
     /// <param name="doubt">In place of <see cref="Doubt"/>, to measure others.</param>
-    public List<Happening> Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
+    public Found Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
     {
         var article = document.Sentences.Length >= Article;
-        if (reports.Of(document, readings) < (article ? Math.Min(doubt, DoubtOfArticle) : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return [];
+        var told = reports.Of(document, readings);
+        if (told < (article ? Math.Min(doubt, DoubtOfArticle) : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return new([], told);
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         var surest = 0f;
@@ -61,7 +85,6 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
             if (Fitting(document, groups, reading, buffer) is var fits and >= 0) groups[fits].Add(reading);
             else groups.Add([reading]);
         }
-        if (!article) return [.. groups.Select(Decide).Where(h => h.Belief >= DoubtOfType)];
         // What is read less surely and fits none of these may be a happening of its own.
         var sure = groups.Count;
         foreach (var reading in readings)
@@ -72,7 +95,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
             else if (fits < 0) groups.Add([reading]);
         }
         groups.Sort((a, b) => a[0].Candidate.Token.CompareTo(b[0].Candidate.Token));
-        return [.. groups.Select(Decide)];
+        return new([.. groups.Select(Decide)], told);
     }
 
     // The group that a reading fits best, of the nearest; -1 where it fits none.
@@ -108,20 +131,16 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
         return document.Sentences.Length < Several ? doubt : Math.Min(doubt, Math.Max(Incredible, surest * ontology.SubTypes[reading.Best].BesideSurest));
     }
 
-    // Each reading votes with its belief; the first told counts most.
+    // Of the type that its readings believe in most.
     private static Happening Decide(List<TriggerReading> readings)
     {
-        var votes = new float[readings[0].Belief.Length - 1];
-        for (var r = 0; r < readings.Count; r++)
-            for (var t = 0; t < votes.Length; t++) votes[t] += readings[r].Belief[t] * (r == 0 ? 1.2f : 1f);
+        var happening = new Happening(readings, 0, 0, readings[0]);
+        var votes = happening.Votes();
         var best = 0;
         for (var t = 1; t < votes.Length; t++)
             if (votes[t] > votes[best]) best = t;
-        var main = readings[0];
-        foreach (var reading in readings)
-            if (reading.Belief[best] > main.Belief[best] + 0.25f) main = reading;
         var belief = 0f;
         foreach (var reading in readings) belief = Math.Max(belief, reading.Belief[best]);
-        return new(readings, best, belief, main);
+        return Happening.Of(readings, best, belief);
     }
 }

@@ -27,7 +27,8 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
     public Known Of(Document document) => new(document, vectors.Dimensions);
 
     /// <param name="known">Of the same report.</param>
-    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, Known known, Span<float> input)
+    /// <param name="alone">As if its sentence were the whole report.</param>
+    public void Fill(Document document, ImmutableArray<ulong> cues, List<Candidate> candidates, int index, Known known, Span<float> input, bool alone = false)
     {
         input.Clear();
         var tokens = document.Tokens;
@@ -61,9 +62,12 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
             }
         }
         if (tokens[at].Head >= 0) Word(input.Slice(6 * d, d), tokens, tokens[at].Head, 1, known);
-        if (known.Sentence != candidate.Sentence) Beside(document, cues, candidate.Sentence, known);
-        known.Beside.CopyTo(input.Slice(7 * d, d));
-        groups[4] = known.Groups;
+        if (!alone)
+        {
+            if (known.Sentence != candidate.Sentence) Beside(document, cues, candidate.Sentence, known);
+            known.Beside.CopyTo(input.Slice(7 * d, d));
+            groups[4] = known.Groups;
+        }
         var next = Parts * d;
         for (var look = 0; look < Looks; look++)
             for (var g = 0; g < ontology.CueGroups.Length; g++, next++)

@@ -35,6 +35,25 @@ public sealed class HappeningJudgeTests
         Assert.Equal(2, coded.Claims.Length);
     }
 
+    [Theory]
+    [InlineData("Police in Kano arrested three men who were planning a suicide bombing at a market.", "Arrests", "Suicide bomb")]
+    [InlineData("Rebels shelled the army base near Kidal and kidnapped a village mayor.", "Abduction/forced disappearance", "Shelling/artillery/missile attack")]
+    public void One_sentence_that_tells_of_two_happenings_makes_two_claims(string text, string one, string other)
+    {
+        var coded = Coder.Load(Data, Models).Code(Read(text));
+        Assert.Equal([one, other], coded.Claims.Select(c => c.SubType).Order());
+    }
+
+    [Fact]
+    public void A_word_of_an_article_is_also_read_as_if_its_sentence_stood_alone()
+    {
+        var alone = Kidnapped("In Hawija, gunmen kidnapped two teachers on Monday.");
+        var there = Kidnapped(Article);
+        Assert.Null(alone.Alone);
+        Assert.Equal(alone.Happening, 1 - there.Alone![^1], 0.05f);
+        Assert.True(there.Happening < alone.Happening);
+    }
+
     [Fact]
     public void A_text_of_thousands_of_happenings_is_parted_in_bounded_time()
     {
@@ -42,8 +61,14 @@ public sealed class HappeningJudgeTests
         var found = Grouper.Group(document, Reader.Read(document, out _));
         var watch = Stopwatch.StartNew();
         HappeningJudge.Load(Ontology, Grouper, Data, Models).Part(document, found, Mentions.Find(document));
-        Assert.InRange(found.Count, 100, int.MaxValue);
+        Assert.InRange(found.Happenings.Count, 100, int.MaxValue);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
+    }
+
+    private static TriggerReading Kidnapped(string text)
+    {
+        var document = Read(text);
+        return Assert.Single(Reader.Read(document, out _), r => document.Tokens[r.Candidate.Token].Lower == "kidnapped");
     }
 
     private static Document Read(string text)

@@ -24,10 +24,10 @@ internal static class ChoiceTrainer
         var seen = new Dictionary<ulong, int>();
         foreach (var choice in choices)
             foreach (var feature in choice.Answers.SelectMany(a => a).Distinct()) seen[feature] = seen.GetValueOrDefault(feature) + 1;
-        List<Choice> kept = [.. choices.Select(c => c with { Answers = [.. c.Answers.Select(a => a.FindAll(f => seen[f] >= leastSeen))] })];
-        var weights = new Dictionary<ulong, double>();
-        var squares = new Dictionary<ulong, double>();
-        var sums = new Dictionary<ulong, double>();
+        // Features by place in the tables.
+        var places = seen.Where(s => s.Value >= leastSeen).Select((s, place) => (s.Key, place)).ToDictionary(s => s.Key, s => s.place);
+        List<(int[][] Answers, List<int> Right)> kept = [.. choices.Select(c => (c.Answers.Select(a => a.Where(places.ContainsKey).Select(f => places[f]).ToArray()).ToArray(), c.Right))];
+        var (weights, squares, sums) = (new double[places.Count], new double[places.Count], new double[places.Count]);
         var order = Enumerable.Range(0, kept.Count).ToArray();
         var random = new Random(7);
         for (var epoch = 0; epoch < Epochs; epoch++)
@@ -36,28 +36,33 @@ internal static class ChoiceTrainer
             foreach (var i in order)
             {
                 var (answers, right) = kept[i];
-                var rows = shown < 1 ? [.. answers.Select(a => a.FindAll(_ => random.NextDouble() < shown))] : answers;
-                var scores = rows.Select(r => Math.Exp(Math.Clamp(r.Sum(f => weights.GetValueOrDefault(f)), -30, 30))).ToArray();
+                var rows = shown < 1 ? Array.ConvertAll(answers, a => Array.FindAll(a, _ => random.NextDouble() < shown)) : answers;
+                var scores = Array.ConvertAll(rows, r => Math.Exp(Math.Clamp(Sum(r, weights), -30, 30)));
                 var (all, good) = (scores.Sum(), right.Sum(r => scores[r]));
-                for (var r = 0; r < rows.Count; r++)
+                for (var r = 0; r < rows.Length; r++)
                 {
                     var push = (right.Contains(r) ? scores[r] / good : 0) - scores[r] / all;
                     if (Math.Abs(push) < 1e-4) continue;
                     foreach (var feature in rows[r])
                     {
-                        var old = weights.GetValueOrDefault(feature);
-                        var gradient = push - Decay * old;
-                        var square = squares[feature] = squares.GetValueOrDefault(feature) + gradient * gradient;
-                        weights[feature] = old + Rate * gradient / (Math.Sqrt(square) + 0.1);
+                        var gradient = push - Decay * weights[feature];
+                        squares[feature] += gradient * gradient;
+                        weights[feature] += Rate * gradient / (Math.Sqrt(squares[feature]) + 0.1);
                     }
                 }
             }
             if (shown == 1 || epoch < Epochs / 2) continue;
-            foreach (var (feature, weight) in weights) sums[feature] = sums.GetValueOrDefault(feature) + weight;
+            for (var f = 0; f < sums.Length; f++) sums[f] += weights[f];
         }
-        if (shown == 1) return new(weights);
         // As they count when all features are shown.
-        return new(sums.ToDictionary(s => s.Key, s => s.Value * shown / (Epochs - Epochs / 2)));
+        return new(places.ToDictionary(p => p.Key, p => shown == 1 ? weights[p.Value] : sums[p.Value] * shown / (Epochs - Epochs / 2)));
+    }
+
+    private static double Sum(int[] row, double[] weights)
+    {
+        var sum = 0.0;
+        foreach (var feature in row) sum += weights[feature];
+        return sum;
     }
 
     /// <summary>The part of a cross-validation a report belongs to.</summary>

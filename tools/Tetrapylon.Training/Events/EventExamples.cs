@@ -5,9 +5,13 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Training.Events;
 
-/// <summary>A report ready for training: its candidates, their features, and which gold event each tells of.</summary>
+/// <summary>What the models are told of a candidate.</summary>
+public sealed record Spoken(uint[] Features, int[][] Shared, float[] Dense);
+
+/// <summary>A report ready for training: its candidates, what is told of them, and which gold event each tells of.</summary>
+/// <param name="Alone">What would be told of each if its sentence were the whole report; empty for a report shorter than an article.</param>
 /// <param name="Event">Index of the gold event a candidate tells of; -1 none; -2 not to be learnt from.</param>
-public sealed record Prepared(GoldReport Gold, Document Document, List<Candidate> Candidates, uint[][] Features, int[][][] Shared, float[][] Dense, int[] Event);
+public sealed record Prepared(GoldReport Gold, Document Document, List<Candidate> Candidates, Spoken[] Told, Spoken[] Alone, int[] Event);
 
 /// <summary>Lays hand-coded events beside the candidates of their report.</summary>
 public sealed class EventExamples(EventOntology ontology, WordVectors vectors)
@@ -20,24 +24,22 @@ public sealed class EventExamples(EventOntology ontology, WordVectors vectors)
     {
         var candidates = _finder.Find(document, out var cues);
         var masks = ImmutableCollectionsMarshal.AsImmutableArray(cues);
-        var features = new uint[candidates.Count][];
-        var shared = new int[candidates.Count][][];
-        var dense = new float[candidates.Count][];
         var lexicon = new SharedFeatures(candidates);
         var buffer = new FeatureBuffer();
-        Span<int> found = stackalloc int[4];
-        for (var i = 0; i < candidates.Count; i++)
+        Spoken Of(int i, bool alone)
         {
-            _features.Fill(document, masks, candidates, i, buffer);
-            features[i] = buffer.Hashes.ToArray();
-            dense[i] = new float[_surroundings.Size];
-            _surroundings.Fill(document, masks, candidates, i, _surroundings.Of(document), dense[i]);
-            shared[i] = new int[ontology.SubTypes.Length + 1][];
+            _features.Fill(document, masks, candidates, i, buffer, alone);
+            var dense = new float[_surroundings.Size];
+            _surroundings.Fill(document, masks, candidates, i, _surroundings.Of(document), dense, alone);
+            Span<int> found = stackalloc int[4];
+            var shared = new int[ontology.SubTypes.Length + 1][];
             for (var t = 0; t < ontology.SubTypes.Length; t++)
-                shared[i][t] = found[..lexicon.Fill(i, t, found)].ToArray();
-            shared[i][^1] = [];
+                shared[t] = found[..lexicon.Fill(i, t, found, alone)].ToArray();
+            shared[^1] = [];
+            return new(buffer.Hashes.ToArray(), shared, dense);
         }
-        return new(gold, document, candidates, features, shared, dense, [.. candidates.Select(c => EventOf(gold, document, c))]);
+        Spoken[] All(bool alone) => [.. Enumerable.Range(0, candidates.Count).Select(i => Of(i, alone))];
+        return new(gold, document, candidates, All(alone: false), document.Sentences.Length >= HappeningGrouper.Article ? All(alone: true) : [], [.. candidates.Select(c => EventOf(gold, document, c))]);
     }
 
     private int EventOf(GoldReport gold, Document document, Candidate candidate)

@@ -18,7 +18,8 @@ public static class EventTraining
     private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
     private static readonly RoleFinder Grammar = RoleFinder.Load(DataFolder.Shipped(), ranker: null);
-    private static readonly float[] Doubts = [0.4f, 0.5f, 0.6f, 0.65f, 0.7f, 0.75f, 0.8f, 0.85f, 0.9f, 0.92f, 0.94f, 0.96f];
+    private static readonly float[] Doubts = [0.8f, 0.85f, HappeningGrouper.Doubt, 0.92f];
+    private static readonly double[] Enoughs = [0.25, 0.3, HappeningJudge.Enough, 0.4, 0.45, 0.5];
 
     public static int Run(string corpus)
     {
@@ -43,7 +44,7 @@ public static class EventTraining
         var reports = TrainReports(ontology, prepared, readings, _ => true);
         ChoiceTrainer.Write(reports, Path.Combine(Models, "event-reports.tsv"), "belief that a report tells of a happening");
         var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(Models, "event-pairs.bin")), new(ontology, reports));
-        ChoiceTrainer.Write(TrainJudge(ontology, prepared, readings, named, grouper, _ => true), Path.Combine(Models, "event-happenings.tsv"), "choice of an article's happenings and their types");
+        ChoiceTrainer.Write(TrainJudge(ontology, prepared, readings, named, grouper, _ => true), Path.Combine(Models, "event-happenings.tsv"), "choice of a report's happenings and their types");
         return 0;
     }
 
@@ -71,54 +72,59 @@ public static class EventTraining
                 readings[i] = [];
                 for (var c = 0; c < prepared[i].Candidates.Count; c++)
                 {
-                    var scores = new float[ontology.SubTypes.Length + 1];
-                    types.Score(prepared[i].Features[c], prepared[i].Shared[c], prepared[i].Dense[c], scores);
-                    LinearModel.Softmax(scores);
-                    readings[i].Add(new(prepared[i].Candidates[c], scores));
+                    var there = Belief(types, prepared[i].Told[c]);
+                    readings[i].Add(prepared[i].Alone.Length == 0 ? new(prepared[i].Candidates[c], there) : TriggerReading.InArticle(prepared[i].Candidates[c], there, Belief(types, prepared[i].Alone[c])));
                 }
             }
         });
         return readings;
     }
 
-    private static void CrossValidate(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned?[] named, int measured)
+    private static float[] Belief(Ensemble types, Spoken spoken)
     {
-        var tallies = Doubts.Select(_ => new Tally()).ToArray();
-        for (var fold = 0; fold < Folds; fold++)
+        var scores = new float[spoken.Shared.Length];
+        types.Score(spoken.Features, spoken.Shared, spoken.Dense, scores);
+        LinearModel.Softmax(scores);
+        return scores;
+    }
+
+    private static void CrossValidate(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned[] named, int measured)
+    {
+        var articles = new Tally();
+        var tallies = (from doubt in Doubts from enough in Enoughs select (Doubt: doubt, Enough: enough, Tally: new Tally())).ToList();
+        Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
         {
             var path = Path.GetTempFileName();
             SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
             var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path), new(ontology, TrainReports(ontology, prepared, readings, i => i % Folds != fold)));
             File.Delete(path);
             var judge = new HappeningJudge(ontology, grouper, Grammar, TrainJudge(ontology, prepared, readings, named, grouper, i => i % Folds != fold));
-            for (var d = 0; d < Doubts.Length; d++)
+            foreach (var (doubt, enough, tally) in tallies)
                 for (var i = fold; i < measured; i += Folds)
                 {
-                    var found = grouper.Group(prepared[i].Document, readings[i], Doubts[d]);
-                    tallies[d].Add(ontology, prepared[i], named[i] is { } mentioned ? judge.Part(prepared[i].Document, found, mentioned).Told : found, Math.Abs(Doubts[d] - HappeningGrouper.Doubt) < 0.01f);
+                    var told = judge.Part(prepared[i].Document, grouper.Group(prepared[i].Document, readings[i], doubt), named[i], enough).Told;
+                    if (doubt == HappeningGrouper.Doubt && enough == HappeningJudge.Enough && prepared[i].Alone.Length > 0) lock (articles) articles.Add(ontology, prepared[i], told);
+                    lock (tally) tally.Add(ontology, prepared[i], told, doubt == HappeningGrouper.Doubt && enough == HappeningJudge.Enough);
                 }
-        }
-        for (var d = 0; d < Doubts.Length; d++) Console.WriteLine($"doubt {Doubts[d]:0.00}  {tallies[d]}");
+        });
+        foreach (var (doubt, enough, tally) in tallies) Console.WriteLine($"doubt {doubt:0.00} enough {enough:0.00}  {tally}");
+        Console.WriteLine($"articles alone  {articles}");
     }
 
-    // What articles name; nothing of shorter reports, whose happenings are not weighed again.
-    private static Mentioned?[] Named(List<Prepared> prepared, MentionFinder finder)
+    private static Mentioned[] Named(List<Prepared> prepared, MentionFinder finder)
     {
-        var named = new Mentioned?[prepared.Count];
-        Parallel.For(0, named.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
-        {
-            if (prepared[i].Document.Sentences.Length >= HappeningGrouper.Article) named[i] = finder.Find(prepared[i].Document);
-        });
+        var named = new Mentioned[prepared.Count];
+        Parallel.For(0, named.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => named[i] = finder.Find(prepared[i].Document));
         return named;
     }
 
-    private static ChoiceWeights TrainJudge(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned?[] named, HappeningGrouper grouper, Func<int, bool> taught)
+    private static ChoiceWeights TrainJudge(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned[] named, HappeningGrouper grouper, Func<int, bool> taught)
     {
         var judge = new HappeningJudge(ontology, grouper, Grammar, new([]));
         var lessons = new List<Choice>();
         for (var i = 0; i < prepared.Count; i++)
-            if (named[i] is { } mentioned && taught(i)) lessons.AddRange(JudgeExamples.Of(ontology, judge, grouper, prepared[i], readings[i], mentioned));
-        return ChoiceTrainer.Train(lessons, leastSeen: 3, shown: 1);
+            if (taught(i)) lessons.AddRange(JudgeExamples.Of(ontology, judge, grouper, prepared[i], readings[i], named[i]));
+        return ChoiceTrainer.Train(lessons, leastSeen: 3);
     }
 
     // A report's belief is learnt from readings by models that had not seen the report.
@@ -151,8 +157,8 @@ public static class EventTraining
         foreach (var report in prepared)
             for (var i = 0; i < report.Candidates.Count; i++)
                 if (report.Event[i] != -2)
-                    examples.Add(new(report.Features[i], report.Shared[i], report.Dense[i], report.Event[i] < 0 ? none : ontology.IndexOf(report.Gold.Events[report.Event[i]].SubType)));
-        var inputs = prepared.First(p => p.Dense.Length > 0).Dense[0].Length;
+                    examples.Add(new(report.Told[i].Features, report.Told[i].Shared, report.Told[i].Dense, report.Event[i] < 0 ? none : ontology.IndexOf(report.Gold.Events[report.Event[i]].SubType)));
+        var inputs = prepared.First(p => p.Told.Length > 0).Told[0].Dense.Length;
         var members = new List<JointTrainer>();
         for (var seed = 1; seed <= Members; seed++)
         {

@@ -1,0 +1,85 @@
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Events;
+
+/// <summary>What is looked up for every happening of a report that is weighed once more.</summary>
+internal sealed class HappeningsKnown
+{
+    // Of a long report only the happenings about one are compared with it.
+    private const int Near = 40;
+    private readonly HashSet<string>?[] _words;
+
+    public HappeningsKnown(Document document, Found found, Mentioned mentioned)
+    {
+        (Document, Found, Belief, Told) = (document, found.Happenings, found.Belief, new uint[found.Happenings.Count]);
+        Surest = [.. Found.Select(f => f.Readings.Max(r => r.Happening))];
+        SurestOfAll = Surest.Max();
+        Most = [.. Found.Select(f => Enumerable.Range(0, f.Main.Belief.Length).Select(t => f.Readings.Max(r => r.Belief[t])).ToArray())];
+        Sum = Found.Sum(f => f.Readings.Sum(r => r.Happening));
+        (Places, Parties, Dead, _words) = (Sets<string>(), Sets<string>(), Sets<int>(), new HashSet<string>?[document.Sentences.Length]);
+        foreach (var place in mentioned.Places) Places[document.SentenceOf(place.First)].Add(place.Place?.Id ?? place.Text);
+        Times = new bool[document.Sentences.Length];
+        foreach (var time in mentioned.Times) Times[document.SentenceOf(time.First)] = true;
+        foreach (var loss in mentioned.Losses) Dead[document.SentenceOf(loss.First)].Add(loss.Best);
+        foreach (var actor in mentioned.Actors)
+            if (actor.Kind != ActorKind.Unidentified || actor.Proper) Parties[document.SentenceOf(actor.Head)].Add(actor.ActorId ?? actor.Name);
+        HashSet<T>[] Sets<T>() => [.. document.Sentences.Select(_ => new HashSet<T>())];
+    }
+
+    public Document Document { get; }
+    public List<Happening> Found { get; }
+
+    /// <summary>Belief that the report tells of anything.</summary>
+    public double Belief { get; }
+
+    public bool IsArticle => Document.Sentences.Length >= HappeningGrouper.Article;
+
+    /// <summary>The types each happening was told as, a bit each; none of those not told, or not asked about yet.</summary>
+    public uint[] Told { get; }
+
+    /// <summary>The highest belief that any word of each happening tells of one.</summary>
+    public float[] Surest { get; }
+
+    public float SurestOfAll { get; }
+
+    /// <summary>The highest belief of any word of each happening in each type.</summary>
+    public float[][] Most { get; }
+
+    /// <summary>What all words of all happenings believe, together.</summary>
+    public float Sum { get; }
+
+    /// <summary>The places each sentence names.</summary>
+    public HashSet<string>[] Places { get; }
+
+    /// <summary>The sentences that name a time.</summary>
+    public bool[] Times { get; }
+
+    /// <summary>The figures of dead or injured in each sentence.</summary>
+    public HashSet<int>[] Dead { get; }
+
+    /// <summary>Who is named in each sentence.</summary>
+    public HashSet<string>[] Parties { get; }
+
+    /// <summary>Share of the shorter sentence's telling words that the other has too.</summary>
+    public float WordsShared(int sentence, int other)
+    {
+        var (own, others) = (Words(sentence), Words(other));
+        return own.Count == 0 || others.Count == 0 ? 0 : (float)own.Count(others.Contains) / Math.Min(own.Count, others.Count);
+    }
+
+    private HashSet<string> Words(int sentence)
+    {
+        if (_words[sentence] is { } known) return known;
+        var words = _words[sentence] = new(StringComparer.Ordinal);
+        for (var t = Document.Sentences[sentence].First; t < Document.Sentences[sentence].End; t++)
+            if (Document.Tokens[t].Upos is Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ or Upos.NUM) words.Add(Document.Tokens[t].Lemma);
+        return words;
+    }
+
+    public int FirstNear(int index) => Math.Max(0, index - Near);
+
+    public int EndNear(int index) => Math.Min(Found.Count, index + Near + 1);
+
+    /// <summary>Sentences from one happening to another.</summary>
+    public int Apart(int index, int other) => Found[other].Main.Candidate.Sentence - Found[index].Main.Candidate.Sentence;
+}
