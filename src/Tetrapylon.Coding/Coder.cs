@@ -46,7 +46,7 @@ public sealed class Coder
     /// <summary>True for a sentence that holds a word which may tell of a happening: only such need tags and heads.</summary>
     public bool MayTell(ReadOnlySpan<Token> sentence) => _reader.Finder.Holds(sentence);
 
-    /// <param name="asides">Whether what an article tells again or in passing is written as well (<see cref="CodedReport.Asides"/>): it costs as much as the claims, and few ask for it.</param>
+    /// <param name="asides">Whether what an article tells again or in passing is read as well (<see cref="CodedReport.Asides"/>): few ask for it.</param>
     public CodedReport Code(Document document, bool asides = false)
     {
         var readings = _reader.Read(document, out var cues);
@@ -55,7 +55,7 @@ public sealed class Coder
         if (found.Happenings.Count == 0) return new(document.Report, []);
         var mentioned = _mentions.Find(document);
         var (told, aside) = _judge.Part(document, found, mentioned);
-        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Write(document, cues, readings, aside, mentioned) : [] };
+        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Asides(document, aside, mentioned) : [] };
     }
 
     /// <summary>The words that a report's claims hang on, by the evidence that is cut around them.</summary>

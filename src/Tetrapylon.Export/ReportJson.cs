@@ -41,7 +41,7 @@ public static class ReportJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        RoleFillers.Of([.. coded.Claims, .. coded.Asides]).Write(json);
+        RoleFillers.Of(coded).Write(json);
         if (plover is { } events)
         {
             json.WriteStartArray("plover_events");

@@ -4,13 +4,14 @@ using Tetrapylon.Model;
 
 namespace Tetrapylon.Export;
 
-/// <summary>Who and what fills the roles of a report's acts of terror, in the terms of the Fourth Message Understanding Conference (MUC-4, 1992): a crosswalk of the report's claims.</summary>
+/// <summary>Who and what fills the roles of a report's acts of terror, in the terms of the Fourth Message Understanding Conference (MUC-4, 1992): a crosswalk of what the report tells.</summary>
 /// <remarks>Its incidents are attacks, bombings, kidnappings and arson that happened: combat is left out, and so are soldiers who do their office and victims whom nobody names.</remarks>
 internal sealed record RoleFillers(ImmutableArray<string> Individuals, ImmutableArray<string> Organizations, ImmutableArray<string> Targets, ImmutableArray<string> Victims, ImmutableArray<string> Weapons)
 {
-    public static RoleFillers Of(ImmutableArray<Claim> claims)
+    public static RoleFillers Of(CodedReport coded)
     {
-        ImmutableArray<Claim> acts = [.. claims.Where(IsTerror)];
+        var told = coded.Claims.Select(c => new Aside(c.SubType, c.Type, c.Status, c.Actors, c.Recipients, c.Targets, c.Weapons));
+        ImmutableArray<Aside> acts = [.. told.Concat(coded.Asides).Where(IsTerror)];
         var doers = acts.SelectMany(c => c.Actors).ToList();
         var struck = acts.SelectMany(c => c.Recipients.Concat(c.Targets)).ToList();
         return new(
@@ -34,8 +35,8 @@ internal sealed record RoleFillers(ImmutableArray<string> Individuals, Immutable
     }
 
     // Type names of the codebook.
-    private static bool IsTerror(Claim claim) => claim.Status == ClaimStatus.Asserted
-        && (claim.Type is "Violence against civilians" or "Explosions/Remote violence" && claim.SubType != "Air/drone strike" || claim.SubType == "Looting/property destruction");
+    private static bool IsTerror(Aside told) => told.Status == ClaimStatus.Asserted
+        && (told.Type is "Violence against civilians" or "Explosions/Remote violence" && told.SubType != "Air/drone strike" || told.SubType == "Looting/property destruction");
 
     private static ImmutableArray<string> Names(List<Participant> participants, Func<Participant, bool> fits) => Once(participants.Where(fits).Select(p => p.Name));
 

@@ -94,6 +94,9 @@ public sealed record Claim
 /// <summary>A report and what was coded from it.</summary>
 public sealed record CodedReport(Report Report, ImmutableArray<Claim> Claims)
 {
-    /// <summary>What an article tells again, or in passing: no claims of their own, read only for who is named in them. Empty where nobody asked for them.</summary>
-    public ImmutableArray<Claim> Asides { get; init; } = [];
+    /// <summary>What an article tells again, or in passing. Empty where nobody asked for it.</summary>
+    public ImmutableArray<Aside> Asides { get; init; } = [];
 }
+
+/// <summary>A happening that a report tells again, or in passing: no claim of its own, read only for who and what is named in it.</summary>
+public sealed record Aside(string SubType, string Type, ClaimStatus Status, ImmutableArray<Participant> Actors, ImmutableArray<Participant> Recipients, ImmutableArray<Participant> Targets, ImmutableArray<Weapon> Weapons);

@@ -27,7 +27,8 @@ internal enum Rivalry : byte { None, Farther, Nearer, Between, Governor }
 /// <summary>Lists who may have a part in a happening: the mentions around, and nouns tied to the anchor by grammar.</summary>
 internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
 {
-    private const int FarthestSentences = 2;
+    /// <summary>So many sentences before its own and after it a happening takes its roles from.</summary>
+    public const int FarthestSentences = 2;
     private const int FarthestTokens = 120;
     private const int LongestList = 6;
 

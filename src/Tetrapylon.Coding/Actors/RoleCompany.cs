@@ -23,20 +23,20 @@ internal sealed class RoleCompany(WordVectors vectors)
     /// <param name="chances">Of each candidate, seen alone.</param>
     /// <param name="input">Of <see cref="Size"/> numbers, for the network.</param>
     /// <returns>How many of <paramref name="features"/> were written.</returns>
-    public int Fill(Document document, Anchor anchor, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index, Span<uint> features, Span<float> input)
+    public int Fill(RoleScene scene, Anchor anchor, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index, Span<uint> features, Span<float> input)
     {
-        var others = Others.Of(document.Tokens, candidates, chances, index);
-        FillNumbers(document, candidates, chances, index, others, input);
-        return FillFeatures(document, anchor, candidates, chances, index, others, features);
+        var others = Others.Of(scene.Document.Tokens, candidates, chances, index);
+        FillNumbers(scene, candidates, chances, index, others, input);
+        return FillFeatures(scene.Document, anchor, candidates, chances, index, others, features);
     }
 
-    private void FillNumbers(Document document, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index, in Others others, Span<float> input)
+    private void FillNumbers(RoleScene scene, List<RoleCandidate> candidates, ReadOnlySpan<RoleChances> chances, int index, in Others others, Span<float> input)
     {
         input.Clear();
-        var (tokens, d, own) = (document.Tokens, vectors.Dimensions, chances[index]);
-        Phrase(input[..d], tokens, candidates[index].Mention, 1);
-        if (others.Doer >= 0) Phrase(input.Slice(d, d), tokens, candidates[others.Doer].Mention, (float)chances[others.Doer].Actor);
-        if (others.Sufferer >= 0) Phrase(input.Slice(2 * d, d), tokens, candidates[others.Sufferer].Mention, (float)chances[others.Sufferer].Recipient);
+        var (words, d, own) = (scene.RowsOf(vectors), vectors.Dimensions, chances[index]);
+        Phrase(input[..d], words, candidates[index].Mention, 1);
+        if (others.Doer >= 0) Phrase(input.Slice(d, d), words, candidates[others.Doer].Mention, (float)chances[others.Doer].Actor);
+        if (others.Sufferer >= 0) Phrase(input.Slice(2 * d, d), words, candidates[others.Sufferer].Mention, (float)chances[others.Sufferer].Recipient);
         var numbers = input[(Phrases * d)..];
         Pair(numbers, own);
         Pair(numbers[2..], new(Logit(own.Actor) * 0.2, Logit(own.Recipient) * 0.2));
@@ -151,9 +151,9 @@ internal sealed class RoleCompany(WordVectors vectors)
     // Sixteen steps, even on the scale of odds.
     private static uint Step(double chance) => (uint)Math.Clamp((Logit(chance) + 5) * 1.5, 0, 15);
 
-    private void Phrase(Span<float> sum, ImmutableArray<Token> tokens, ActorMention mention, float share)
+    private static void Phrase(Span<float> sum, WordRows words, ActorMention mention, float share)
     {
-        for (var t = mention.First; t < mention.End; t++) vectors.AddTo(sum, vectors.RowOf(tokens[t]), t == mention.Head ? share : 0.3f * share);
+        for (var t = mention.First; t < mention.End; t++) words.AddTo(sum, t, t == mention.Head ? share : 0.3f * share);
     }
 
     /// <summary>Who stands beside a candidate: indices of candidates, -1 for none, and how many.</summary>

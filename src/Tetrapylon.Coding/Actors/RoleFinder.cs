@@ -42,8 +42,13 @@ public sealed class RoleFinder
 
     /// <param name="others">Words that the report's other happenings hang on.</param>
     /// <param name="beside">True for another word of a happening than its main one: only what it says clearly counts.</param>
-    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default, bool beside = false)
+    public Roles Find(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default, bool beside = false) =>
+        Find(new(document, actors, places), anchor, others, beside);
+
+    /// <summary>The same, of one of a report's happenings.</summary>
+    internal Roles Find(RoleScene scene, Anchor anchor, ReadOnlySpan<int> others = default, bool beside = false)
     {
+        var (document, actors, places) = (scene.Document, scene.Actors, scene.Places);
         var (enough, enoughToSuffer) = beside ? (EnoughBeside, EnoughBeside) : (Enough, EnoughToSuffer);
         var hit = new List<(RoleCandidate Candidate, double Chance)>();
         var candidates = _candidates.Around(document, actors, places, anchor, others);
@@ -53,19 +58,22 @@ public sealed class RoleFinder
         (RoleCandidate Candidate, double Chance) best = default;
         (RoleCandidate Candidate, double Chance)? crowd = null;
         var named = candidates.FindAll(c => !IsBare(c.Mention));
-        var chances = _ranker?.Chances(document, anchor, named);
+        var chances = _ranker?.Chances(scene, anchor, named);
         var next = 0;
         foreach (var candidate in candidates)
         {
-            var (actor, recipient) = chances is null ? ByGrammar(candidate) : IsBare(candidate.Mention) ? _ranker!.Alone(document, anchor, candidate) : chances[next++];
             if (IsBare(candidate.Mention))
             {
                 // "two men" say little of whom it was done to, but are all that is known of who did it.
-                if (actor >= enough && candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant()))
-                    doing.Add((candidate with { Mention = WithCount(document, candidate.Mention) }, actor));
-                else if (crowd is null && IsCrowd(candidate, anchor) && _words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant())) crowd = (candidate, actor);
+                if (!_words.Doers.Contains(candidate.Mention.Name.ToLowerInvariant())) continue;
+                var (harmed, crowded) = (candidate.SentencesAway == 0 && _words.Harming.Contains(anchor.SubType), crowd is null && IsCrowd(candidate, anchor));
+                if (!harmed && !crowded) continue;
+                var chance = _ranker is null ? ByGrammar(candidate).Actor : _ranker.Alone(scene, anchor, [candidate])[0].Actor;
+                if (harmed && chance >= enough) doing.Add((candidate with { Mention = WithCount(document, candidate.Mention) }, chance));
+                else if (crowded) crowd = (candidate, chance);
                 continue;
             }
+            var (actor, recipient) = chances is null ? ByGrammar(candidate) : chances[next++];
             if (actor >= enough) doing.Add((candidate, actor));
             else if (recipient >= EnoughToSuffer && candidate.Mention.Kind == ActorKind.Structure && (recipient < EnoughToStandFor || IsSite(document, candidate)))
             {

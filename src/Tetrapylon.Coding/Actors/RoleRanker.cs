@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using Tetrapylon.Coding.Events;
-using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Actors;
 
@@ -15,14 +15,19 @@ public sealed record RoleModel(RoleWeights Weights, Network Network)
         Network.Save(FileOf(modelsFolder, name, "net"));
     }
 
-    internal RoleChances Of(ReadOnlySpan<uint> features, ReadOnlySpan<float> input)
+    internal RoleChances[] Of(RoleInputs inputs)
     {
-        Span<float> scores = stackalloc float[RoleRanker.Outputs];
-        scores.Clear();
-        Network.Score(input, scores);
-        Weights.Score(features, scores);
-        LinearModel.Softmax(scores);
-        return new(scores[1], scores[2]);
+        var scores = new float[inputs.Count * RoleRanker.Outputs];
+        Network.Score(inputs.Numbers, inputs.Count, scores);
+        var chances = new RoleChances[inputs.Count];
+        for (var i = 0; i < chances.Length; i++)
+        {
+            var own = scores.AsSpan(i * RoleRanker.Outputs, RoleRanker.Outputs);
+            Weights.Score(inputs.FeaturesOf(i), own);
+            LinearModel.Softmax(own);
+            chances[i] = new(own[1], own[2]);
+        }
+        return chances;
     }
 
     private static string FileOf(string modelsFolder, string name, string ending) => Path.Combine(modelsFolder, "en", name + "." + ending);
@@ -52,30 +57,25 @@ public sealed class RoleRanker
     public static RoleRanker Load(string modelsFolder, WordVectors vectors) => new(RoleModel.Load(modelsFolder, "roles"), RoleModel.Load(modelsFolder, "roles-together"), vectors);
 
     /// <summary>The chances of each candidate, in their order.</summary>
-    internal RoleChances[] Chances(Document document, Anchor anchor, List<RoleCandidate> candidates)
+    internal RoleChances[] Chances(RoleScene scene, Anchor anchor, List<RoleCandidate> candidates)
     {
-        var alone = new RoleChances[candidates.Count];
-        for (var i = 0; i < alone.Length; i++) alone[i] = Alone(document, anchor, candidates[i]);
-        return _together is null ? alone : Together(document, anchor, candidates, alone, _together);
+        var alone = Alone(scene, anchor, CollectionsMarshal.AsSpan(candidates));
+        if (_together is null) return alone;
+        scene.Inputs.Begin(alone.Length, _company.Size, RoleCompany.Most);
+        for (var i = 0; i < alone.Length; i++) scene.Inputs.Written(i, _company.Fill(scene, anchor, candidates, alone, i, scene.Inputs.RoomOf(i), scene.Inputs.NumbersOf(i)));
+        return _together.Of(scene.Inputs);
     }
 
-    /// <summary>A candidate's chances without a look at the others.</summary>
-    internal RoleChances Alone(Document document, Anchor anchor, in RoleCandidate candidate)
+    /// <summary>The chances of each candidate without a look at the others.</summary>
+    internal RoleChances[] Alone(RoleScene scene, Anchor anchor, ReadOnlySpan<RoleCandidate> candidates)
     {
-        Span<uint> features = stackalloc uint[RoleFeatures.Most];
-        Span<float> input = stackalloc float[_surroundings.Size];
-        _surroundings.Fill(document, anchor, candidate, input);
-        return _alone.Of(features[..RoleFeatures.Fill(document, anchor, candidate, features)], input);
-    }
-
-    private RoleChances[] Together(Document document, Anchor anchor, List<RoleCandidate> candidates, RoleChances[] alone, RoleModel model)
-    {
-        Span<uint> features = stackalloc uint[RoleCompany.Most];
-        Span<float> input = stackalloc float[_company.Size];
-        var together = new RoleChances[alone.Length];
-        for (var i = 0; i < alone.Length; i++)
-            together[i] = model.Of(features[.._company.Fill(document, anchor, candidates, alone, i, features, input)], input);
-        return together;
+        scene.Inputs.Begin(candidates.Length, _surroundings.Size, RoleFeatures.Most);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            _surroundings.Fill(scene, anchor, candidates[i], scene.Inputs.NumbersOf(i));
+            scene.Inputs.Written(i, RoleFeatures.Fill(scene.Document, anchor, candidates[i], scene.Inputs.RoomOf(i)));
+        }
+        return _alone.Of(scene.Inputs);
     }
 
     private static void Check(RoleModel model, int inputs)

@@ -14,18 +14,18 @@ internal sealed class RoleSurroundings(WordVectors vectors)
 
     public int Size => Words * vectors.Dimensions + Kinds + 2 * Relations + 3 + 2 * Lengths + 2 * Ranks + 9 + 5 + 15 + 1 + 4;
 
-    public void Fill(Document document, Anchor anchor, in RoleCandidate candidate, Span<float> input)
+    public void Fill(RoleScene scene, Anchor anchor, in RoleCandidate candidate, Span<float> input)
     {
         input.Clear();
-        var tokens = document.Tokens;
+        var words = scene.RowsOf(vectors);
         var (mention, path, d) = (candidate.Mention, candidate.Path, vectors.Dimensions);
-        Word(input[..d], tokens[mention.Head], 1);
+        words.AddTo(input[..d], mention.Head, 1);
         for (var t = mention.First; t < mention.End; t++)
-            if (t != mention.Head) Word(input[..d], tokens[t], 0.3f);
-        Word(input.Slice(d, d), tokens[anchor.Token], 1);
-        if (path.Governor >= 0) Word(input.Slice(2 * d, d), tokens[path.Governor], 1);
-        for (var t = Math.Max(0, mention.First - 2); t < Math.Min(tokens.Length, mention.End + 2); t++)
-            if (t < mention.First || t >= mention.End) Word(input.Slice(3 * d, d), tokens[t], 0.5f);
+            if (t != mention.Head) words.AddTo(input[..d], t, 0.3f);
+        words.AddTo(input.Slice(d, d), anchor.Token, 1);
+        if (path.Governor >= 0) words.AddTo(input.Slice(2 * d, d), path.Governor, 1);
+        for (var t = Math.Max(0, mention.First - 2); t < Math.Min(scene.Document.Tokens.Length, mention.End + 2); t++)
+            if (t < mention.First || t >= mention.End) words.AddTo(input.Slice(3 * d, d), t, 0.5f);
 
         var next = Words * d;
         void One(Span<float> into, int choice, int of, float value = 0.5f)
@@ -46,10 +46,5 @@ internal sealed class RoleSurroundings(WordVectors vectors)
         One(input, (int)candidate.Rival * 3 + (int)candidate.RivalRule, 15);
         One(input, candidate.IsPart ? 0 : -1, 1);
         One(input, mention.Kind == ActorKind.Structure ? (int)candidate.Owner : -1, 4);
-    }
-
-    private void Word(Span<float> sum, in Token token, float share)
-    {
-        vectors.AddTo(sum, vectors.RowOf(token), share);
     }
 }

@@ -31,6 +31,9 @@ public sealed record TriggerReading(Candidate Candidate, float[] Belief, float[]
 /// <summary>Reads each candidate of a report: which of the sub-types it tells of, or none.</summary>
 public sealed class EventReader
 {
+    // So many candidates go through the network together.
+    private const int AtOnce = 16;
+
     private readonly EventOntology _ontology;
     private readonly TriggerFinder _finder;
     private readonly CandidateFeatures _features;
@@ -66,43 +69,56 @@ public sealed class EventReader
         if (candidates.Count == 0) return readings;
         var masks = ImmutableCollectionsMarshal.AsImmutableArray(cues);
         var buffer = new FeatureBuffer();
-        var scores = new float[_model.Classes.Count];
-        var input = new float[_surroundings.Size];
-        var (shared, known, article) = (new SharedFeatures(candidates), _surroundings.Of(document), document.Sentences.Length >= HappeningGrouper.Article);
-        float[] Belief(int index, bool alone)
-        {
-            _features.Fill(document, masks, candidates, index, buffer, alone);
-            Array.Clear(scores);
-            _model.Score(buffer.Hashes, scores);
-            _surroundings.Fill(document, masks, candidates, index, known, input, alone);
-            _network.Score(input, scores);
-            var belief = new float[_ontology.SubTypes.Length + 1];
-            for (var t = 0; t < belief.Length; t++)
-            {
-                belief[t] = _classOf[t] >= 0 ? scores[_classOf[t]] : 0;
-                if (t < _ontology.SubTypes.Length) belief[t] += shared.Score(index, t, _model.Shared, alone);
-            }
-            LinearModel.Softmax(belief);
-            return belief;
-        }
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            var belief = Belief(i, alone: false);
-            readings.Add(article ? TriggerReading.InArticle(candidates[i], belief, Belief(i, alone: true)) : new(candidates[i], belief));
-        }
+        var (classes, article) = (_model.Classes.Count, document.Sentences.Length >= HappeningGrouper.Article);
+        var (scores, inputs) = (new float[AtOnce * classes], new float[Math.Min(AtOnce, candidates.Count) * _surroundings.Size]);
+        var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
+        var beliefs = All(alone: false);
+        var byThemselves = article ? All(alone: true) : [];
+        for (var i = 0; i < candidates.Count; i++) readings.Add(article ? TriggerReading.InArticle(candidates[i], beliefs[i], byThemselves[i]) : new(candidates[i], beliefs[i]));
         return readings;
+
+        float[][] All(bool alone)
+        {
+            var all = new float[candidates.Count][];
+            for (var first = 0; first < candidates.Count; first += AtOnce)
+            {
+                var some = Math.Min(AtOnce, candidates.Count - first);
+                Array.Clear(scores);
+                for (var i = 0; i < some; i++)
+                {
+                    _features.Fill(document, masks, candidates, first + i, buffer, alone);
+                    _model.Score(buffer.Hashes, scores.AsSpan(i * classes, classes));
+                    _surroundings.Fill(document, masks, candidates, first + i, known, inputs.AsSpan(i * _surroundings.Size, _surroundings.Size), alone);
+                }
+                _network.Score(inputs, some, scores);
+                for (var i = 0; i < some; i++) all[first + i] = Belief(first + i, scores.AsSpan(i * classes, classes), shared, alone);
+            }
+            return all;
+        }
+    }
+
+    private float[] Belief(int index, ReadOnlySpan<float> scores, SharedFeatures shared, bool alone)
+    {
+        var belief = new float[_ontology.SubTypes.Length + 1];
+        for (var t = 0; t < belief.Length; t++)
+        {
+            belief[t] = _classOf[t] >= 0 ? scores[_classOf[t]] : 0;
+            if (t < _ontology.SubTypes.Length) belief[t] += shared.Score(index, t, _model.Shared, alone);
+        }
+        LinearModel.Softmax(belief);
+        return belief;
     }
 
     /// <summary>The features that spoke loudest for a reading, against its strongest rival, loudest first.</summary>
-    public List<(string Feature, float Weight)> Why(Document document, ulong[] cues, List<Candidate> candidates, int index, int subType, int rival, int most)
+    /// <param name="buffer">Room for features that can be told in words.</param>
+    public List<(string Feature, float Weight)> Why(Document document, ulong[] cues, List<Candidate> candidates, int index, int subType, int rival, int most, FeatureBuffer buffer)
     {
-        var buffer = new FeatureBuffer(says: true);
         _features.Fill(document, ImmutableCollectionsMarshal.AsImmutableArray(cues), candidates, index, buffer);
         var (own, other) = (_classOf[subType], _classOf[rival]);
         var loud = new List<(int Feature, float Weight)>();
         for (var f = 0; f < buffer.Count; f++)
         {
-            var weight = (own >= 0 ? _model.Weight(buffer.Hashes[f], own) : 0) - (other >= 0 ? _model.Weight(buffer.Hashes[f], other) : 0);
+            var weight = _model.Difference(buffer.Hashes[f], own, other);
             if (weight > 0) loud.Add((f, weight));
         }
         loud.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(buffer.Say(a.Feature), buffer.Say(b.Feature)));

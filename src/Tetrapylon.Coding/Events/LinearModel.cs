@@ -92,9 +92,14 @@ public sealed class LinearModel
         }
     }
 
-    /// <summary>What one feature gives to one class.</summary>
-    public float Weight(uint feature, int of) => Row(feature) is >= 0 and var row
-        ? MemoryMarshal.Read<float>(MemoryMarshal.AsBytes(_weights.AsSpan(_start + (row + 1) * _stride - sizeof(float), sizeof(float)))) * _weights[_start + row * _stride + of] : 0;
+    /// <summary>What one feature gives to one class more than to another; a negative class gets nothing.</summary>
+    public float Difference(uint feature, int one, int other)
+    {
+        if (Row(feature) is not (>= 0 and var row)) return 0;
+        var weights = _weights.AsSpan(_start + row * _stride, _stride);
+        var scale = MemoryMarshal.Read<float>(MemoryMarshal.AsBytes(weights[^sizeof(float)..]));
+        return (one >= 0 ? scale * weights[one] : 0) - (other >= 0 ? scale * weights[other] : 0);
+    }
 
     /// <summary>Turns scores into probabilities in place.</summary>
     public static void Softmax(Span<float> scores)

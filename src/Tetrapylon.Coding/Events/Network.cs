@@ -8,7 +8,8 @@ namespace Tetrapylon.Coding.Events;
 public sealed class Network
 {
     private const uint Magic = 0x3154454E; // "NET1"
-    private const int AtOnce = 8;
+    // Eight sums at a time do not wait for each other: of eight units for one input, or of two units for four.
+    private const int AtOnce = 8, Together = 4;
     private readonly float[] _first;
     private readonly float[] _firstBias;
     private readonly float[] _second;
@@ -22,32 +23,64 @@ public sealed class Network
     public int Outputs { get; }
 
     /// <summary>Adds the network's scores to <paramref name="scores"/>.</summary>
-    public void Score(ReadOnlySpan<float> input, Span<float> scores)
+    public void Score(ReadOnlySpan<float> input, Span<float> scores) => Score(input, 1, scores);
+
+    /// <summary>Adds the scores of several inputs to <paramref name="scores"/>, both one after the other: each weight is fetched once for some of them.</summary>
+    public void Score(ReadOnlySpan<float> inputs, int count, Span<float> scores)
     {
-        // Much of an input is nothing, and adds nothing.
-        var most = Inputs / Vector<float>.Count;
+        var (most, first) = (Inputs / Vector<float>.Count, 0);
         var parts = most <= 512 ? stackalloc int[most] : new int[most];
-        var count = 0;
-        for (var part = 0; part < most; part++)
-            if (new Vector<float>(input[(part * Vector<float>.Count)..]) != Vector<float>.Zero) parts[count++] = part * Vector<float>.Count;
-        parts = parts[..count];
-        // Eight units at a time: their sums do not wait for each other.
         Span<float> values = stackalloc float[AtOnce];
-        for (var h = 0; h < Hidden; h += AtOnce)
+        for (; first + Together <= count; first += Together)
         {
-            var units = Math.Min(AtOnce, Hidden - h);
-            if (units == AtOnce) Dots(_first.AsSpan(h * Inputs, AtOnce * Inputs), input, parts, values);
-            else
-                for (var u = 0; u < units; u++) values[u] = Dot(_first.AsSpan((h + u) * Inputs, Inputs), input);
-            for (var u = 0; u < units; u++)
+            var four = inputs.Slice(first * Inputs, Together * Inputs);
+            var filled = Filled(four, Together, parts);
+            for (var h = 0; h < Hidden; h += 2)
             {
-                var value = _firstBias[h + u] + values[u];
-                if (value <= 0) continue;
-                var weights = _second.AsSpan((h + u) * Outputs, Outputs);
-                for (var o = 0; o < weights.Length; o++) scores[o] += value * weights[o];
+                var units = Math.Min(2, Hidden - h);
+                if (units == 2) Dots(_first.AsSpan(h * Inputs, 2 * Inputs), four, filled, values);
+                else
+                    for (var i = 0; i < Together; i++) values[i] = Dot(_first.AsSpan(h * Inputs, Inputs), four.Slice(i * Inputs, Inputs));
+                for (var u = 0; u < units; u++)
+                    for (var i = 0; i < Together; i++) Pass(h + u, values[u * Together + i], scores.Slice((first + i) * Outputs, Outputs));
             }
         }
-        for (var o = 0; o < Outputs; o++) scores[o] += _secondBias[o];
+        for (; first < count; first++)
+        {
+            var input = inputs.Slice(first * Inputs, Inputs);
+            var filled = Filled(input, 1, parts);
+            for (var h = 0; h < Hidden; h += AtOnce)
+            {
+                var units = Math.Min(AtOnce, Hidden - h);
+                if (units == AtOnce) DotsOfOne(_first.AsSpan(h * Inputs, AtOnce * Inputs), input, filled, values);
+                else
+                    for (var u = 0; u < units; u++) values[u] = Dot(_first.AsSpan((h + u) * Inputs, Inputs), input);
+                for (var u = 0; u < units; u++) Pass(h + u, values[u], scores.Slice(first * Outputs, Outputs));
+            }
+        }
+        for (var i = 0; i < count; i++)
+            for (var o = 0; o < Outputs; o++) scores[i * Outputs + o] += _secondBias[o];
+    }
+
+    // Much of an input is nothing, and adds nothing.
+    private ReadOnlySpan<int> Filled(ReadOnlySpan<float> inputs, int count, Span<int> parts)
+    {
+        var found = 0;
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var any = Vector<float>.Zero;
+            for (var i = 0; i < count; i++) any |= new Vector<float>(inputs[(i * Inputs + part * Vector<float>.Count)..]);
+            if (any != Vector<float>.Zero) parts[found++] = part * Vector<float>.Count;
+        }
+        return parts[..found];
+    }
+
+    private void Pass(int unit, float sum, Span<float> scores)
+    {
+        var value = _firstBias[unit] + sum;
+        if (value <= 0) return;
+        var weights = _second.AsSpan(unit * Outputs, Outputs);
+        for (var o = 0; o < weights.Length; o++) scores[o] += value * weights[o];
     }
 
     /// <summary>A network whose scores are the mean of others of the same inputs and outputs.</summary>
@@ -62,7 +95,7 @@ public sealed class Network
     }
 
     // The products of eight rows with one input, each summed in the order of Dot. Only the parts at which the input is not nothing are looked at.
-    private static void Dots(ReadOnlySpan<float> rows, ReadOnlySpan<float> input, ReadOnlySpan<int> parts, Span<float> into)
+    private static void DotsOfOne(ReadOnlySpan<float> rows, ReadOnlySpan<float> input, ReadOnlySpan<int> parts, Span<float> into)
     {
         var n = input.Length;
         if (rows.Length != AtOnce * n) throw new ArgumentException("eight rows as long as the input are expected", nameof(rows));
@@ -87,6 +120,38 @@ public sealed class Network
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
         for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u * n + i] * input[i];
+    }
+
+    // The products of two rows with four inputs, likewise.
+    private static void Dots(ReadOnlySpan<float> rows, ReadOnlySpan<float> inputs, ReadOnlySpan<int> parts, Span<float> into)
+    {
+        var n = rows.Length / 2;
+        if (inputs.Length != Together * n) throw new ArgumentException("four inputs as long as a row are expected", nameof(inputs));
+        ref var first = ref MemoryMarshal.GetReference(rows);
+        ref var second = ref Unsafe.Add(ref first, n);
+        ref var own = ref MemoryMarshal.GetReference(inputs);
+        var (sumA, sumB, sumC, sumD) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        var (sumE, sumF, sumG, sumH) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        foreach (var at in parts)
+        {
+            var (weights, others) = (Vector.LoadUnsafe(ref first, (nuint)at), Vector.LoadUnsafe(ref second, (nuint)at));
+            var part = Vector.LoadUnsafe(ref own, (nuint)at);
+            sumA += weights * part;
+            sumE += others * part;
+            part = Vector.LoadUnsafe(ref own, (nuint)(n + at));
+            sumB += weights * part;
+            sumF += others * part;
+            part = Vector.LoadUnsafe(ref own, (nuint)(2 * n + at));
+            sumC += weights * part;
+            sumG += others * part;
+            part = Vector.LoadUnsafe(ref own, (nuint)(3 * n + at));
+            sumD += weights * part;
+            sumH += others * part;
+        }
+        (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
+        (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
+        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+            for (var u = 0; u < AtOnce; u++) into[u] += rows[u / Together * n + i] * inputs[u % Together * n + i];
     }
 
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -15,16 +15,15 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
     public int Size => Parts * vectors.Dimensions + Looks * ontology.CueGroups.Length + 4 * ontology.SubTypes.Length;
 
     /// <summary>What the candidates of one report have in common: found for one, kept for the next.</summary>
-    public sealed class Known(Document document, int dimensions)
+    public sealed class Known(Document document, WordVectors vectors)
     {
-        // Row of each word's vector and two; 0 where it was not asked for.
-        internal readonly int[] Rows = new int[document.Tokens.Length];
-        internal readonly float[] Beside = new float[dimensions];
+        internal readonly WordRows Words = new(vectors, document.Tokens, new int[document.Tokens.Length]);
+        internal readonly float[] Beside = new float[vectors.Dimensions];
         internal int Sentence = -1;
         internal ulong Groups;
     }
 
-    public Known Of(Document document) => new(document, vectors.Dimensions);
+    public Known Of(Document document) => new(document, vectors);
 
     /// <param name="known">Of the same report.</param>
     /// <param name="alone">As if its sentence were the whole report.</param>
@@ -37,7 +36,7 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         var (at, d) = (candidate.Token, vectors.Dimensions);
         Span<ulong> groups = stackalloc ulong[Looks];
         groups.Clear();
-        Word(input[..d], tokens, at, 1, known);
+        known.Words.AddTo(input[..d], at, 1);
         Mean(input.Slice(d, d), tokens, Math.Max(sentence.First, at - Near), Math.Min(sentence.End, at + Near + 1), at, false, known);
         var (first, end) = (Math.Max(sentence.First, at - Far), Math.Min(sentence.End, at + Far + 1));
         Mean(input.Slice(2 * d, d), tokens, first, end, at, true, known);
@@ -49,19 +48,19 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
             switch (tokens[t].Relation)
             {
                 case Relation.Nsubj or Relation.OblAgent or Relation.Csubj:
-                    Word(input.Slice(3 * d, d), tokens, t, 1, known);
+                    known.Words.AddTo(input.Slice(3 * d, d), t, 1);
                     groups[2] |= cues[t];
                     break;
                 case Relation.Obj or Relation.NsubjPass:
-                    Word(input.Slice(4 * d, d), tokens, t, 1, known);
+                    known.Words.AddTo(input.Slice(4 * d, d), t, 1);
                     groups[3] |= cues[t];
                     break;
                 case Relation.Obl or Relation.Nmod or Relation.NmodPoss or Relation.Compound or Relation.Amod:
-                    Word(input.Slice(5 * d, d), tokens, t, 0.5f, known);
+                    known.Words.AddTo(input.Slice(5 * d, d), t, 0.5f);
                     break;
             }
         }
-        if (tokens[at].Head >= 0) Word(input.Slice(6 * d, d), tokens, tokens[at].Head, 1, known);
+        if (tokens[at].Head >= 0) known.Words.AddTo(input.Slice(6 * d, d), tokens[at].Head, 1);
         if (!alone)
         {
             if (known.Sentence != candidate.Sentence) Beside(document, cues, candidate.Sentence, known);
@@ -86,7 +85,7 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
     }
 
     // The sentences before and after.
-    private void Beside(Document document, ImmutableArray<ulong> cues, int sentence, Known known)
+    private static void Beside(Document document, ImmutableArray<ulong> cues, int sentence, Known known)
     {
         (known.Sentence, known.Groups) = (sentence, 0);
         Array.Clear(known.Beside);
@@ -99,14 +98,7 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         }
     }
 
-    private void Word(Span<float> sum, ImmutableArray<Token> tokens, int at, float share, Known known)
-    {
-        ref var row = ref known.Rows[at];
-        if (row == 0) row = vectors.RowOf(tokens[at]) + 2;
-        vectors.AddTo(sum, row - 2, share);
-    }
-
-    private void Mean(Span<float> sum, ImmutableArray<Token> tokens, int first, int end, int except, bool contentOnly, Known known)
+    private static void Mean(Span<float> sum, ImmutableArray<Token> tokens, int first, int end, int except, bool contentOnly, Known known)
     {
         var count = 0;
         for (var t = first; t < end; t++)
@@ -114,7 +106,7 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         if (count == 0) return;
         var share = 1.5f / MathF.Sqrt(count) / 2;
         for (var t = first; t < end; t++)
-            if (Counts(tokens[t], t, except, contentOnly)) Word(sum, tokens, t, share, known);
+            if (Counts(tokens[t], t, except, contentOnly)) known.Words.AddTo(sum, t, share);
     }
 
     private static bool Counts(in Token token, int at, int except, bool contentOnly) =>

@@ -104,26 +104,28 @@ internal static class RoleTraining
     private static IEnumerable<Example> Alone(IEnumerable<Case> cases, WordVectors vectors)
     {
         var (features, surroundings) = (new uint[RoleFeatures.Most], new RoleSurroundings(vectors));
-        foreach (var c in cases)
+        foreach (var (c, scene) in cases.Select(c => (c, SceneOf(c))))
             for (var i = 0; i < c.Candidates.Count; i++)
             {
                 var dense = new float[surroundings.Size];
-                surroundings.Fill(c.Report.Document, c.Anchor, c.Candidates[i], dense);
+                surroundings.Fill(scene, c.Anchor, c.Candidates[i], dense);
                 yield return ExampleOf(c, i, features.AsSpan(0, RoleFeatures.Fill(c.Report.Document, c.Anchor, c.Candidates[i], features)), dense);
             }
     }
 
     private static List<Example> Together(Case c, RoleRanker alone, WordVectors vectors)
     {
-        var (features, company) = (new uint[RoleCompany.Most], new RoleCompany(vectors));
-        var chances = alone.Chances(c.Report.Document, c.Anchor, c.Candidates);
+        var (features, company, scene) = (new uint[RoleCompany.Most], new RoleCompany(vectors), SceneOf(c));
+        var chances = alone.Chances(scene, c.Anchor, c.Candidates);
         return [.. c.Candidates.Select((_, i) =>
         {
             var dense = new float[company.Size];
-            var count = company.Fill(c.Report.Document, c.Anchor, c.Candidates, chances, i, features, dense);
+            var count = company.Fill(scene, c.Anchor, c.Candidates, chances, i, features, dense);
             return ExampleOf(c, i, features.AsSpan(0, count), dense);
         })];
     }
+
+    private static RoleScene SceneOf(Case c) => new(c.Report.Document, c.Report.Mentions, c.Report.Places);
 
     private static Example ExampleOf(Case c, int candidate, ReadOnlySpan<uint> features, float[] dense)
     {
