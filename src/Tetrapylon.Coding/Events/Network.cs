@@ -42,7 +42,8 @@ public sealed class Network
                 else
                     for (var i = 0; i < Together; i++) values[i] = Dot(_first.AsSpan(h * Inputs, Inputs), four.Slice(i * Inputs, Inputs));
                 for (var u = 0; u < units; u++)
-                    for (var i = 0; i < Together; i++) Pass(h + u, values[u * Together + i], scores.Slice((first + i) * Outputs, Outputs));
+                    for (var i = 0; i < Together; i++)
+                        if (_firstBias[h + u] + values[u * Together + i] is > 0 and var value) Pass(h + u, value, scores[((first + i) * Outputs)..]);
             }
         }
         for (; first < count; first++)
@@ -55,7 +56,8 @@ public sealed class Network
                 if (units == AtOnce) DotsOfOne(_first.AsSpan(h * Inputs, AtOnce * Inputs), input, filled, values);
                 else
                     for (var u = 0; u < units; u++) values[u] = Dot(_first.AsSpan((h + u) * Inputs, Inputs), input);
-                for (var u = 0; u < units; u++) Pass(h + u, values[u], scores.Slice(first * Outputs, Outputs));
+                for (var u = 0; u < units; u++)
+                    if (_firstBias[h + u] + values[u] is > 0 and var value) Pass(h + u, value, scores[(first * Outputs)..]);
             }
         }
         for (var i = 0; i < count; i++)
@@ -75,11 +77,10 @@ public sealed class Network
         return parts[..found];
     }
 
-    private void Pass(int unit, float sum, Span<float> scores)
+    private void Pass(int unit, float value, Span<float> scores)
     {
-        var value = _firstBias[unit] + sum;
-        if (value <= 0) return;
         var weights = _second.AsSpan(unit * Outputs, Outputs);
+        scores = scores[..weights.Length];
         for (var o = 0; o < weights.Length; o++) scores[o] += value * weights[o];
     }
 
