@@ -11,16 +11,20 @@ internal sealed class AttributionFeatures
 
     private readonly AttributionCues _cues;
     private readonly Document _document;
+    private readonly Sayings _sayings;
     private readonly List<Source> _sources;
+    private readonly int _before;
     private readonly Anchor _anchor;
     private readonly AttributionLink? _rule;
     private readonly int _sentence, _here;
     private readonly string _form;
     private readonly ChoiceFeatures _told = new();
 
-    public AttributionFeatures(AttributionCues cues, Document document, List<Source> sources, Anchor anchor, ClaimStatus status, AttributionLink? rule)
+    /// <param name="sources">Those who speak about the happening.</param>
+    /// <param name="before">How many speak before them.</param>
+    public AttributionFeatures(AttributionCues cues, Document document, Sayings sayings, List<Source> sources, int before, Anchor anchor, ClaimStatus status, AttributionLink? rule)
     {
-        (_cues, _document, _sources, _anchor, _rule) = (cues, document, sources, anchor, rule);
+        (_cues, _document, _sayings, _sources, _before, _anchor, _rule) = (cues, document, sayings, sources, before, anchor, rule);
         var tokens = document.Tokens;
         _sentence = document.SentenceOf(anchor.Token);
         _form = ChoiceFeatures.FormOf(tokens[anchor.Token]);
@@ -71,7 +75,7 @@ internal sealed class AttributionFeatures
         features.Add("place-kind", source.Cue - sentence.First < 6 ? "front" : sentence.End - source.Cue < 6 ? "end" : "middle", kind);
         features.Add("type", _anchor.SubType, where);
         features.Add("form", _form, where);
-        var (earlier, rank) = (0, 0);
+        var (earlier, rank) = (_before, 0);
         foreach (var other in _sources)
         {
             if (other.Cue < source.Cue) earlier++;
@@ -87,17 +91,11 @@ internal sealed class AttributionFeatures
     // What lies between the sentence of the saying and the happening's: another saying ends the first one's reach.
     private void Between(ChoiceFeatures features, int first, int end, string where)
     {
-        var (quotes, sayings) = (0, 0);
-        for (var s = first; s < end; s++)
-            for (var t = _document.Sentences[s].First; t < _document.Sentences[s].End; t++)
-                if (IsQuote(_document.Tokens[t].Lower)) quotes++;
+        var sayings = 0;
         foreach (var other in _sources)
             if (_document.SentenceOf(other.Cue) is var s && s >= first && s < end) sayings++;
-        var mine = 0;
-        for (var t = _document.Sentences[_sentence].First; t < _document.Sentences[_sentence].End; t++)
-            if (IsQuote(_document.Tokens[t].Lower)) mine++;
-        features.Count("quotes", quotes, 2, where);
-        features.Count("quotes-here", mine, 2, where);
+        features.Count("quotes", _sayings.Quotes(first, end), 2, where);
+        features.Count("quotes-here", _sayings.Quotes(_sentence, _sentence + 1), 2, where);
         features.Count("sayings", sayings, 2, where);
     }
 
@@ -122,7 +120,7 @@ internal sealed class AttributionFeatures
         {
             if (tokens[t].Upos == Upos.VERB) verbs++;
             else if (tokens[t].Lower is "," or ";" or ":" or "-") commas++;
-            else if (IsQuote(tokens[t].Lower)) quotes++;
+            else if (Sayings.IsQuote(tokens[t].Lower)) quotes++;
             else if (_cues.Background.Contains(tokens[t].Lower)) { ground = true; features.Add("background", tokens[t].Lower, order); }
             else if (tokens[t].Lower is "that" or "who" or "which" or "of" or "and" or "but") features.Add("between", tokens[t].Lower, order);
         }
@@ -156,8 +154,6 @@ internal sealed class AttributionFeatures
             if (_document.Tokens[m].Head == at && _document.Tokens[m].Relation is Relation.Mark or Relation.Case && _cues.Background.Contains(_document.Tokens[m].Lower)) return true;
         return false;
     }
-
-    private static bool IsQuote(string word) => word is "\"" or "“" or "”" or "''" or "``";
 
     private List<ulong> Mixed(ChoiceFeatures features, string answer)
     {

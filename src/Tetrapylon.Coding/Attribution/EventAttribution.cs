@@ -24,7 +24,7 @@ public sealed class EventAttribution
     internal sealed record Answer(ImmutableArray<AttributionLink> Chain, List<ulong> Features);
 
     /// <summary>Everybody who says something in the report; found once for all its happenings.</summary>
-    internal List<Source> Sources(Document document, ImmutableArray<ActorMention> actors) => _finder.Find(document, actors);
+    internal Sayings Sources(Document document, ImmutableArray<ActorMention> actors) => new(document, _finder.Find(document, actors));
 
     /// <summary>The chain of sources of one happening, outermost first; empty when the report says it itself.</summary>
     public ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, Anchor anchor, ClaimStatus status) => Of(document, actors, Sources(document, actors), anchor, [], status);
@@ -32,7 +32,7 @@ public sealed class EventAttribution
     /// <summary>The same, with everybody who says something found before.</summary>
     /// <param name="sources">As <see cref="Sources"/> finds them.</param>
     /// <param name="words">Other words that tell of the same happening.</param>
-    internal ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, List<Source> sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
+    internal ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, Sayings sources, Anchor anchor, IReadOnlyList<int> words, ClaimStatus status)
     {
         // What pictures show they show: grammar says so, and few coded events do.
         var rule = ByRule(document, actors, anchor.Token);
@@ -51,8 +51,9 @@ public sealed class EventAttribution
 
     /// <summary>Every answer there is, that the report says it itself last.</summary>
     /// <param name="chain">What grammar alone says.</param>
-    internal List<Answer> Answers(Document document, List<Source> sources, Anchor anchor, ImmutableArray<AttributionLink> chain, ClaimStatus status)
+    internal List<Answer> Answers(Document document, Sayings sayings, Anchor anchor, ImmutableArray<AttributionLink> chain, ClaimStatus status)
     {
+        var (sources, before) = sayings.About(anchor.Token);
         var all = sources;
         // Whom the rules alone name speaks by no word of the list.
         if (!chain.IsEmpty && !sources.Exists(s => s.Link.Span == chain[^1].Span))
@@ -60,17 +61,12 @@ public sealed class EventAttribution
             var head = HeadOf(document, chain[^1].Span);
             all = [.. sources, new(chain[^1], SourceCue.Owner, head, head)];
         }
-        var features = new AttributionFeatures(_cues, document, all, anchor, status, chain.IsEmpty ? null : chain[^1]);
+        var features = new AttributionFeatures(_cues, document, sayings, all, before, anchor, status, chain.IsEmpty ? null : chain[^1]);
         var answers = new List<Answer>(all.Count + 1);
         foreach (var source in all) answers.Add(new(!chain.IsEmpty && chain[^1].Span == source.Link.Span ? chain : [source.Link], features.OfSource(source)));
         answers.Add(new([], features.OfNone()));
         return answers;
     }
 
-    private static int HeadOf(Document document, Span span)
-    {
-        var head = 0;
-        for (var t = 0; t < document.Tokens.Length && document.Tokens[t].Span.Start < span.End; t++) head = t;
-        return head;
-    }
+    private static int HeadOf(Document document, Span span) => Math.Max(0, InTextOrder.FirstFrom(document.Tokens, span.End, static t => t.Span.Start) - 1);
 }

@@ -40,7 +40,7 @@ internal sealed class CodingSheet
     public (Model.Losses? Dead, Model.Losses? Injured)[] Losses { get; }
 
     /// <summary>Everybody who says something.</summary>
-    public List<Source> Sources { get; }
+    public Sayings Sources { get; }
 
     /// <summary>The monuments and buildings named that our tables have.</summary>
     public List<PlaceMention> KnownSites { get; }

@@ -12,7 +12,7 @@ public sealed class LongReportTests
     private static readonly string[] Sentences =
     [
         "Gunmen attacked a police checkpoint in Quetta on Friday, killing five officers", "The army shelled the village of Hajin on Tuesday and captured two hills",
-        "Protesters clashed with police in Dhaka after a bomb exploded near the market",
+        "Protesters clashed with police in Dhaka after a bomb exploded near the market", "A suicide bomber killed nine people outside a mosque in Gao, the governor said",
     ];
 
     [Theory]

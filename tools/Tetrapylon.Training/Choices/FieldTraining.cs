@@ -106,7 +106,7 @@ internal static class FieldTraining
             { None = answers.Count - 1, Together = (report.Id, answers), Say = b => $"dead {gold.Dead} got {answers[b].Dead} | {report.Document.Tokens[anchor.Token].Lower} | {gold.Evidence} || {Short(report)}" };
     }
 
-    private static Case Source(EventAttribution reader, GoldReport report, List<Source> sources, Anchor anchor, GoldEvent gold)
+    private static Case Source(EventAttribution reader, GoldReport report, Sayings sources, Anchor anchor, GoldEvent gold)
     {
         var rule = reader.ByRule(report.Document, report.Mentions, anchor.Token);
         var answers = reader.Answers(report.Document, sources, anchor, rule, gold.Status);

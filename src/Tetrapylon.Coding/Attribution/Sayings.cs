@@ -1,0 +1,40 @@
+using Tetrapylon.Model;
+
+namespace Tetrapylon.Coding.Attribution;
+
+/// <summary>Everybody who says something in a report, found once for all its happenings, and how many quotation marks stand where.</summary>
+internal sealed class Sayings
+{
+    // A happening is told by somebody who speaks about it: of a very long report only so many on each side are asked.
+    private const int Near = 40;
+
+    private readonly List<Source> _all;
+    private readonly int[] _quotes;
+
+    /// <param name="all">In text order of the words that say so.</param>
+    public Sayings(Document document, List<Source> all)
+    {
+        _all = all;
+        _quotes = new int[document.Sentences.Length + 1];
+        for (var s = 0; s < document.Sentences.Length; s++)
+        {
+            _quotes[s + 1] = _quotes[s];
+            for (var t = document.Sentences[s].First; t < document.Sentences[s].End; t++)
+                if (IsQuote(document.Tokens[t].Lower)) _quotes[s + 1]++;
+        }
+    }
+
+    /// <summary>Those who speak about a word, and how many speak before them.</summary>
+    public (List<Source> Sources, int Before) About(int token)
+    {
+        if (_all.Count <= 2 * Near) return (_all, 0);
+        var next = _all.FindIndex(s => s.Cue >= token);
+        var from = Math.Max(0, (next < 0 ? _all.Count : next) - Near);
+        return (_all.GetRange(from, Math.Min(2 * Near, _all.Count - from)), from);
+    }
+
+    /// <summary>Quotation marks in sentences [<paramref name="first"/>, <paramref name="end"/>).</summary>
+    public int Quotes(int first, int end) => first < end ? _quotes[end] - _quotes[first] : 0;
+
+    public static bool IsQuote(string word) => word is "\"" or "“" or "”" or "''" or "``";
+}
