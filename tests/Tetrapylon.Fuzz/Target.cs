@@ -1,12 +1,14 @@
 using System.Text;
+using Tetrapylon.Coding;
 using Tetrapylon.Knowledge.Loading;
+using Tetrapylon.Language;
 using Tetrapylon.Reading;
 using Tetrapylon.Reading.Dates;
 using Tetrapylon.Reading.Formats;
 
 namespace Tetrapylon.Fuzz;
 
-/// <summary>A reader of what strangers send, under the name of its seeds and words.</summary>
+/// <summary>A reader of what strangers send, or the coder of what was read, under the name of its seeds and words.</summary>
 /// <remarks>Input that breaks a target joins its seeds under a name that says what it broke; the tests read every seed.</remarks>
 public sealed record Target(string Name, Func<byte[], IEnumerable<ReadResult>> Read)
 {
@@ -17,14 +19,31 @@ public sealed record Target(string Name, Func<byte[], IEnumerable<ReadResult>> R
         new("warc", bytes => Reader.ReadAll(WarcRecords.Of("a.warc", new MemoryStream(bytes)).Concat(ArcRecords.Of("a.arc", new MemoryStream(bytes))))),
         new("jsonlines", bytes => Reader.Read(new("a.jsonl", bytes, JsonLinesFormat.MediaType))),
         new("dateline", ReadDays),
+        new("coding", Code),
     ];
 
     private static readonly Lazy<Reader> Loaded = new(() => Reader.Load(DataFolder.Shipped()));
+
+    private static readonly Lazy<(Analyzer Analyzer, Coder Coder)> Coding = new(() =>
+    {
+        var models = Path.Combine(AppContext.BaseDirectory, "models");
+        return (Analyzer.Load(models), Coder.Load(DataFolder.Shipped(), models));
+    });
 
     private static Reader Reader => Loaded.Value;
 
     /// <summary>Where inputs that are read soundly lie.</summary>
     public string Seeds => Path.Combine(AppContext.BaseDirectory, "seeds", Name);
+
+    private static IEnumerable<ReadResult> Code(byte[] bytes)
+    {
+        var (analyzer, coder) = Coding.Value;
+        foreach (var result in Reader.Read(new("a.txt", bytes, "text/plain")))
+        {
+            if (result.Report is { } report) SoundClaims.Check(coder.Code(analyzer.Analyze(report, coder.MayTell), asides: true));
+            yield return result;
+        }
+    }
 
     private static IEnumerable<ReadResult> ReadDays(byte[] bytes)
     {
