@@ -59,9 +59,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     private void Further(CodingSheet sheet, Happening happening, Claim claim, ImmutableArray<Claim>.Builder claims)
     {
         var (document, mentioned) = (sheet.Document, sheet.Mentioned);
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var earlier in claims)
-            if (Takes(earlier) && earlier.Control is { Change: ControlChange.Gained } && earlier.Place?.Place is { } known) told.Add(known.Id);
+        for (; sheet.Followed < claims.Count; sheet.Followed++)
+            if (claims[sheet.Followed] is { Control.Change: ControlChange.Gained, Place.Place: { } earlier } && Takes(claims[sheet.Followed])) sheet.Taken.Add(earlier.Id);
+        var told = sheet.Taken;
         void Tell(PlaceMention place, Claim of, string because)
         {
             if (place.Place is { } known && !told.Add(known.Id)) return;
@@ -155,10 +155,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     // A taking told as a happening of its own is not told again by the fight beside it.
     private void OnceOnly(ImmutableArray<Claim>.Builder claims)
     {
+        var taken = new HashSet<string?>(StringComparer.Ordinal);
+        foreach (var claim in claims)
+            if (claim.Control is not null && Takes(claim)) taken.Add(claim.Place?.Place?.Id);
         for (var c = 0; c < claims.Count; c++)
-            if (claims[c].Control is { Change: ControlChange.Gained } && !Takes(claims[c]))
-                foreach (var other in claims)
-                    if (Takes(other) && other.Control is not null && string.Equals(other.Place?.Place?.Id, claims[c].Place?.Place?.Id, StringComparison.Ordinal)) { claims[c] = claims[c] with { Control = null }; break; }
+            if (claims[c].Control is { Change: ControlChange.Gained } && taken.Contains(claims[c].Place?.Place?.Id) && !Takes(claims[c])) claims[c] = claims[c] with { Control = null };
     }
 
     private bool Takes(Claim claim) => ontology.SubTypes.Any(t => t.Control is not null && t.Name == claim.SubType);

@@ -45,6 +45,10 @@ internal sealed class CodingSheet
     /// <summary>The monuments and buildings named that our tables have.</summary>
     public List<PlaceMention> KnownSites { get; }
 
+    /// <summary>The places that claims tell to be taken, and how many claims were looked at for it.</summary>
+    public HashSet<string> Taken { get; } = new(StringComparer.Ordinal);
+    public int Followed { get; set; }
+
     /// <summary>Every word that may tell of a happening, in text order.</summary>
     public List<Candidate> Candidates { get; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
 
@@ -26,14 +27,14 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
         // "They were driven out in March and took it again in December": told by the driving out, it is a loss.
-        if (type.Control == HoldingRole.Actor && status == ClaimStatus.Asserted && taking.Expelled(document, WithArmed(actors, recipients, named), happening.Main.Candidate.Token) is not null) return new(null, ControlChange.Lost);
-        if (type.Control is null && status == ClaimStatus.Asserted && place?.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region) } && DrivenOut(document, happening, WithArmed(actors, recipients, named))) return new(null, ControlChange.Lost);
+        if (type.Control == HoldingRole.Actor && status == ClaimStatus.Asserted && taking.Expelled(document, WithArmed(document, happening, actors, recipients, named), happening.Main.Candidate.Token) is not null) return new(null, ControlChange.Lost);
+        if (type.Control is null && status == ClaimStatus.Asserted && place?.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region) } && DrivenOut(document, happening, WithArmed(document, happening, actors, recipients, named))) return new(null, ControlChange.Lost);
         foreach (var cue in cues)
         {
             if (!cue.SubTypes.Contains(type.Name)) continue;
             if (cue.Change == ControlChange.Gained)
             {
-                if (Taken(document, happening, cue, WithArmed(actors, recipients, named), place) is { } taken) return taken;
+                if (Taken(document, happening, cue, WithArmed(document, happening, actors, recipients, named), place) is { } taken) return taken;
             }
             else if (cue.Change == ControlChange.Lost)
             {
@@ -54,8 +55,8 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (holders.Length == 0) return partly is null ? new(null, ControlChange.Lost) : new(null, ControlChange.Contested) { Partly = true };
         // "Since losing the town to rebels": the subject is no taker.
         if (role == HoldingRole.Actor && taking.Words.Losing.Contains(document.Tokens[happening.Main.Candidate.Token].Lemma))
-            return taking.Taker(document, WithArmed(actors, recipients, named), happening.Main.Candidate.Token) is { } to ? new(to, ControlChange.Gained) : new(null, ControlChange.Lost);
-        var holder = role == HoldingRole.Actor ? Taker(document, happening.Main.Candidate.Token, holders, WithArmed(actors, recipients, named)) ?? Named(holders) : holders[0];
+            return taking.Taker(document, WithArmed(document, happening, actors, recipients, named), happening.Main.Candidate.Token) is { } to ? new(to, ControlChange.Gained) : new(null, ControlChange.Lost);
+        var holder = role == HoldingRole.Actor ? Taker(document, happening.Main.Candidate.Token, holders, WithArmed(document, happening, actors, recipients, named)) ?? Named(holders) : holders[0];
         if (role == HoldingRole.Actor && taking.Behind(document, named, holder) is { } leader) holder = leader;
         return new(holder, role == HoldingRole.Actor && Stays(document, happening) ? ControlChange.Holds : ControlChange.Gained) { Partly = partly == true };
     }
@@ -98,13 +99,15 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     internal static bool BearsArms(ActorKind kind) => kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia;
 
     // Grammar may name the taker where the roles of the happening do not: one who takes a place bears arms.
-    private static ImmutableArray<Participant> WithArmed(ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ImmutableArray<ActorMention> named)
+    private static ImmutableArray<Participant> WithArmed(Document document, Happening happening, ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ImmutableArray<ActorMention> named)
     {
-        var all = ImmutableArray.CreateBuilder<Participant>(actors.Length + recipients.Length + named.Length);
+        var all = ImmutableArray.CreateBuilder<Participant>(actors.Length + recipients.Length);
         all.AddRange(actors);
         all.AddRange(recipients);
-        foreach (var mention in named)
-            if (BearsArms(mention.Kind)) all.Add(new(mention.Name, mention.Kind, mention.ActorId, mention.Span));
+        // Grammar does not reach beyond the sentences that tell of it.
+        foreach (var s in new SortedSet<int>(happening.Readings.Select(r => r.Candidate.Sentence)))
+            for (var i = RoleCandidates.FirstFrom(named, document.Sentences[s].First); i < named.Length && named[i].Head < document.Sentences[s].End; i++)
+                if (BearsArms(named[i].Kind)) all.Add(new(named[i].Name, named[i].Kind, named[i].ActorId, named[i].Span));
         return all.DrainToImmutable();
     }
 

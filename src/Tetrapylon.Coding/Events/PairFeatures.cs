@@ -41,8 +41,9 @@ public sealed class PairFeatures(EventOntology ontology)
         features.Add(Look.Auxiliary, determiner, sentences == 0 ? "here" : "apart");
         features.Add(Look.Auxiliary, determiner, same);
         features.Add(Look.Morphology, tokens[a].Upos == Upos.VERB ? "v" : "n", tokens[b].Upos == Upos.VERB ? "v" : "n");
-        foreach (var entity in document.Entities)
-            if (entity.Kind == EntityKind.Location && entity.First > a && entity.First < b) { features.Add(Look.Entity, "place between", same); break; }
+        var entities = document.Entities;
+        for (var e = InTextOrder.FirstFrom(entities, a + 1, static e => e.First); e < entities.Length && entities[e].First < b; e++)
+            if (entities[e].Kind == EntityKind.Location) { features.Add(Look.Entity, "place between", same); break; }
     }
 
     private string Type(TriggerReading reading) => ontology.SubTypes[reading.Best].Name;
