@@ -19,10 +19,10 @@ public sealed class TimeLexicon
     private readonly Entry[][] _byFirst;
     private readonly int[] _literal;
     private readonly NumberReader _numbers;
-    private readonly int _num, _ord, _day, _numeral, _year, _shortYear, _hour, _minute, _month, _modern, _decade, _clock;
+    private readonly int _num, _ord, _day, _numeral, _year, _shortYear, _hour, _minute, _month, _modern, _decade, _clock, _noYear;
 
     /// <summary>Classes that numbers fall into by themselves.</summary>
-    public static readonly IReadOnlyList<string> NumberClasses = ["NUM", "ORD", "DAY", "NUMERAL", "YEAR", "SHORTYEAR", "HOUR", "MINUTE", "MONTHNUMBER", "MODERNYEAR", "DECADEYEAR", "FOURDIGITCLOCK"];
+    public static readonly IReadOnlyList<string> NumberClasses = ["NUM", "ORD", "DAY", "NUMERAL", "YEAR", "SHORTYEAR", "HOUR", "MINUTE", "MONTHNUMBER", "MODERNYEAR", "DECADEYEAR", "FOURDIGITCLOCK", "NOYEAR"];
 
     /// <param name="symbols">Ids of every class and literal the patterns use.</param>
     public TimeLexicon(IEnumerable<YamlMap> maps, IReadOnlyDictionary<string, int> symbols, NumberWords words)
@@ -56,7 +56,7 @@ public sealed class TimeLexicon
         int Class(string name) => symbols.TryGetValue(name, out var id) ? id : -1;
         (_num, _ord, _day, _numeral, _year) = (Class("NUM"), Class("ORD"), Class("DAY"), Class("NUMERAL"), Class("YEAR"));
         (_shortYear, _hour, _minute, _month) = (Class("SHORTYEAR"), Class("HOUR"), Class("MINUTE"), Class("MONTHNUMBER"));
-        (_modern, _decade, _clock) = (Class("MODERNYEAR"), Class("DECADEYEAR"), Class("FOURDIGITCLOCK"));
+        (_modern, _decade, _clock, _noYear) = (Class("MODERNYEAR"), Class("DECADEYEAR"), Class("FOURDIGITCLOCK"), Class("NOYEAR"));
     }
 
     /// <summary>Classes are written in capitals.</summary>
@@ -93,6 +93,8 @@ public sealed class TimeLexicon
         }
         Add(items, _num, taken, value);
         if (number.IsYear) Add(items, _year, taken, value);
+        // "the year 99999" is none, but it must be seen to be refused
+        if (taken == 1 && (number.Digits >= 5 || value == 0 && number.Digits > 0)) Add(items, _noYear, taken, value);
         if ((number.IsYear && taken > 1 || number.Digits == 4) && value is >= 1900 and <= 2039) Add(items, _modern, taken, value);
         if (number.Digits == 4 && value % 10 == 0 && value is >= 1000 and <= 2090) Add(items, _decade, taken, value);
         // "0700": read as a time of day only where the words beside it say so.

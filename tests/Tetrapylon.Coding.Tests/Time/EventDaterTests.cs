@@ -66,6 +66,8 @@ public sealed class EventDaterTests
     [InlineData("A bomb exploded in Herat on 2016-02-31, killing four guards.")]
     [InlineData("A bomb exploded in Herat on the 35th of March, killing four guards.")]
     [InlineData("A bomb exploded in Herat on 03/04/16, killing four guards.")]
+    [InlineData("A bomb exploded in Herat on 5 May 99999, killing four guards.")]
+    [InlineData("A bomb exploded in Herat in the year 0, killing four guards.")]
     public void A_day_there_is_not_or_that_is_ambiguous_never_becomes_the_report_s_day(string text) => Assert.Null(Date(text, "exploded"));
 
     [Fact]
