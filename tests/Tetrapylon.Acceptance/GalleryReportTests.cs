@@ -6,7 +6,7 @@ namespace Tetrapylon.Acceptance;
 public sealed class GalleryReportTests : IDisposable
 {
     private const string Ours = """
-        date 2017-03-02 Islamic State is being driven out of the city of Palmyra for a second time.
+        date 2017-03-02 Islamic State is being driven out of the ancient city of Palmyra by government forces for a second time.
 
         The army has fought Islamic State near Palmyra for days, the Syrian Observatory for Human Rights said.
 

@@ -21,6 +21,9 @@ public sealed class HappeningJudge
     /// <summary>A happening of which no one type is believed enough is told as the likeliest if all together are believed this much: something happened, and readers wish to know of it.</summary>
     public const double EnoughTogether = 0.6;
 
+    // In an article a taking that its word is believed less to tell of is none: "a seized tank".
+    private const float LeastOfTaking = 0.25f;
+
     // A type that no word of the happening believes in as much is no answer.
     private const float Least = 0.12f;
     private const int MostTypes = 4;
@@ -54,9 +57,10 @@ public sealed class HappeningJudge
         return ([.. told.SelectMany(t => t).OrderBy(t => t.Readings[0].Candidate.Token)], [.. found.Happenings.Where((_, h) => told[h].Count == 0)]);
     }
 
-    // In an article nothing becomes the taking of a place that has no word of its own for it.
+    // In an article nothing becomes the taking of a place that has no word of its own for it, or hardly one.
     private bool Stays(Happening happening, Telling telling) =>
-        telling.Standing != Standing.Rival || _ontology.SubTypes[telling.SubType].Control is null && _ontology.SubTypes[happening.SubType].Control is null;
+        _ontology.SubTypes[telling.SubType].Control is not null ? telling.Standing != Standing.Rival && telling.Main.Belief[telling.SubType] >= LeastOfTaking
+        : telling.Standing != Standing.Rival || _ontology.SubTypes[happening.SubType].Control is null;
 
     /// <summary>Asks of each happening, the surest first, as which of its types it is told: what was told already is part of the question.</summary>
     /// <param name="decide">Says as which types, a bit each, a happening is told.</param>
