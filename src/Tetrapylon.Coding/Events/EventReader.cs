@@ -69,7 +69,7 @@ public sealed class EventReader
         if (candidates.Count == 0) return readings;
         var masks = ImmutableCollectionsMarshal.AsImmutableArray(cues);
         var buffer = new FeatureBuffer();
-        var (classes, article) = (_model.Classes.Count, document.Sentences.Length >= HappeningGrouper.Article);
+        var (classes, article) = (_model.Classes.Count, HappeningGrouper.IsArticle(document));
         var (scores, inputs) = (new float[AtOnce * classes], new float[Math.Min(AtOnce, candidates.Count) * _surroundings.Size]);
         var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
         var beliefs = All(alone: false);

@@ -54,6 +54,8 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     /// <summary>A report of at least this many sentences is an article.</summary>
     public const int Article = 7;
 
+    public static bool IsArticle(Document document) => document.Sentences.Length >= Article;
+
     /// <summary>In a report of at least this many sentences a reading is also measured against the report's surest one (see <see cref="SubEventType.BesideSurest"/>): a text that tells quietly tells nonetheless.</summary>
     public const int Several = 3;
 
@@ -72,7 +74,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     /// <param name="doubt">In place of <see cref="Doubt"/>, to measure others.</param>
     public Found Group(Document document, List<TriggerReading> readings, float doubt = Doubt)
     {
-        var article = document.Sentences.Length >= Article;
+        var article = IsArticle(document);
         var told = reports.Of(document, readings);
         if (told < (article ? Math.Min(doubt, DoubtOfArticle) : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return new([], told);
         var groups = new List<List<TriggerReading>>();
@@ -127,7 +129,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
 
     private float DoubtOf(Document document, TriggerReading reading, float surest)
     {
-        var doubt = document.Sentences.Length >= Article ? DoubtInArticle : DoubtBeside;
+        var doubt = IsArticle(document) ? DoubtInArticle : DoubtBeside;
         return document.Sentences.Length < Several ? doubt : Math.Min(doubt, Math.Max(Incredible, surest * ontology.SubTypes[reading.Best].BesideSurest));
     }
 

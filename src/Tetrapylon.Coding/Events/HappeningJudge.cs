@@ -45,7 +45,7 @@ public sealed class HappeningJudge
     public (List<Happening> Told, List<Happening> Aside) Part(Document document, Found found, Mentioned mentioned, double enough = Enough)
     {
         var told = new List<Happening>[found.Happenings.Count];
-        var article = document.Sentences.Length >= HappeningGrouper.Article;
+        var article = HappeningGrouper.IsArticle(document);
         Ask(document, found, mentioned, (h, tellings) =>
         {
             var asked = tellings.Where(t => !article || Stays(found.Happenings[h], t.Telling)).Select(t => (t.Telling, Belief: (float)(1 / (1 + Math.Exp(-_weights.Of(t.Features)))))).ToList();
@@ -69,7 +69,7 @@ public sealed class HappeningJudge
         var (known, buffer) = (new HappeningsKnown(document, found, mentioned), new FeatureBuffer());
         // A headline says least.
         foreach (var h in Enumerable.Range(0, found.Happenings.Count).OrderBy(h => document.BlockKindOf(found.Happenings[h].Main.Candidate.Token) == BlockKind.Headline).ThenByDescending(h => known.Surest[h]).ThenBy(h => h))
-            known.Told[h] = decide(h, Tellings(found.Happenings[h]).ConvertAll(t => (t, _features.Of(known, h, t, mentioned, buffer))));
+            known.Told[h] = decide(h, Tellings(found.Happenings[h]).ConvertAll(t => (t, _features.Of(known, h, t, buffer))));
     }
 
     private static List<Telling> Tellings(Happening happening)

@@ -1,3 +1,4 @@
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Events;
@@ -8,6 +9,8 @@ internal sealed class HappeningsKnown
     // Of a long report only the happenings about one are compared with it.
     private const int Near = 40;
     private readonly HashSet<string>?[] _words;
+    private TriggerReading? _compared;
+    private float[] _likeness = [];
 
     public HappeningsKnown(Document document, Found found, Mentioned mentioned)
     {
@@ -15,7 +18,9 @@ internal sealed class HappeningsKnown
         Surest = [.. Found.Select(f => f.Readings.Max(r => r.Happening))];
         SurestOfAll = Surest.Max();
         Most = [.. Found.Select(f => Enumerable.Range(0, f.Main.Belief.Length).Select(t => f.Readings.Max(r => r.Belief[t])).ToArray())];
-        Sum = Found.Sum(f => f.Readings.Sum(r => r.Happening));
+        Sums = [.. Found.Select(f => f.Readings.Sum(r => r.Happening))];
+        Sum = Sums.Sum();
+        Scene = new(document, mentioned.Actors, mentioned.Places);
         (Places, Parties, Dead, _words) = (Sets<string>(), Sets<string>(), Sets<int>(), new HashSet<string>?[document.Sentences.Length]);
         foreach (var place in mentioned.Places) Places[document.SentenceOf(place.First)].Add(place.Place?.Id ?? place.Text);
         Times = new bool[document.Sentences.Length];
@@ -32,7 +37,7 @@ internal sealed class HappeningsKnown
     /// <summary>Belief that the report tells of anything.</summary>
     public double Belief { get; }
 
-    public bool IsArticle => Document.Sentences.Length >= HappeningGrouper.Article;
+    public bool IsArticle => HappeningGrouper.IsArticle(Document);
 
     /// <summary>The types each happening was told as, a bit each; none of those not told, or not asked about yet.</summary>
     public uint[] Told { get; }
@@ -45,8 +50,14 @@ internal sealed class HappeningsKnown
     /// <summary>The highest belief of any word of each happening in each type.</summary>
     public float[][] Most { get; }
 
+    /// <summary>What all words of each happening believe, together.</summary>
+    public float[] Sums { get; }
+
     /// <summary>What all words of all happenings believe, together.</summary>
     public float Sum { get; }
+
+    /// <summary>Who is named, for the roles of all happenings.</summary>
+    public RoleScene Scene { get; }
 
     /// <summary>The places each sentence names.</summary>
     public HashSet<string>[] Places { get; }
@@ -74,6 +85,16 @@ internal sealed class HappeningsKnown
         for (var t = Document.Sentences[sentence].First; t < Document.Sentences[sentence].End; t++)
             if (Document.Tokens[t].Upos is Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ or Upos.NUM) words.Add(Document.Tokens[t].Lemma);
         return words;
+    }
+
+    /// <summary>How well a word of a happening fits each happening about it, from <see cref="FirstNear"/> on; found once for all types asked of that word in turn.</summary>
+    public float[] LikenessOf(int index, TriggerReading word, HappeningGrouper grouper, FeatureBuffer buffer)
+    {
+        if (ReferenceEquals(_compared, word)) return _likeness;
+        (_compared, _likeness) = (word, new float[EndNear(index) - FirstNear(index)]);
+        for (var other = FirstNear(index); other < EndNear(index); other++)
+            if (other != index) _likeness[other - FirstNear(index)] = grouper.Likeness(Document, word, Found[other].Main, buffer);
+        return _likeness;
     }
 
     public int FirstNear(int index) => Math.Max(0, index - Near);

@@ -14,12 +14,12 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
     private static readonly float[] Bands = [0.2f, 0.35f, 0.5f, 0.65f, 0.8f, 0.9f, 0.95f];
     private static readonly string[] Standings = [.. from length in (string[])["item", "article"] from sure in (string[])["weak", "sure"] from standing in Enum.GetNames<Standing>() select $"{length} {sure} {standing}"];
 
-    public List<ulong> Of(HappeningsKnown known, int index, in Telling telling, Mentioned mentioned, FeatureBuffer buffer)
+    public List<ulong> Of(HappeningsKnown known, int index, in Telling telling, FeatureBuffer buffer)
     {
         var features = new ChoiceFeatures();
         var sure = known.Surest[index] >= (known.IsArticle ? HappeningGrouper.DoubtInArticle : HappeningGrouper.DoubtBeside);
         var standing = Standings[(known.IsArticle ? 6 : 0) + (sure ? 3 : 0) + (int)telling.Standing];
-        OfType(known, index, telling, standing, mentioned, features);
+        OfType(known, index, telling, standing, features);
         OfRivals(known, index, telling, standing, features, buffer);
         OfWords(known, index, telling, standing, features);
         OfTwins(known, index, telling, features, buffer);
@@ -27,7 +27,7 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
     }
 
     // How surely it is read, and who does it to whom by the grammar.
-    private void OfType(HappeningsKnown known, int index, in Telling telling, string standing, Mentioned mentioned, ChoiceFeatures features)
+    private void OfType(HappeningsKnown known, int index, in Telling telling, string standing, ChoiceFeatures features)
     {
         var (name, main, happening) = (Name(telling.SubType), telling.Main, known.Found[index]);
         var belief = main.Belief[telling.SubType];
@@ -39,7 +39,7 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
         Reached(features, "word", main.Happening, 0.05f, 20, standing);
         Reached(features, "surest", known.Surest[index], 0.05f, 20);
         Reached(features, "surest-of-all", known.SurestOfAll, 0.05f, 20, standing);
-        Reached(features, "sum", happening.Readings.Sum(r => r.Happening), 0.5f, 12);
+        Reached(features, "sum", known.Sums[index], 0.5f, 12);
         Reached(features, "sum-of-all", known.Sum, 0.25f, 20);
         Reached(features, "report", (float)Math.Log(known.Belief / Math.Max(1e-4, 1 - known.Belief)), 0.5f, 10, standing);
         if (main.Alone is { } alone)
@@ -56,7 +56,7 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
         features.Add("lexicon", lexicon, standing);
         features.Add("lexicon-band", lexicon, band);
         features.Add("lexicon-own", lexicon, ChoiceFeatures.Digit((int)main.Candidate.Lexicon.Of(happening.SubType), 3));
-        var found = roles.Find(known.Document, mentioned.Actors, mentioned.Places, new(main.Candidate.Token, main.Candidate.First, main.Candidate.End, name));
+        var found = roles.Find(known.Scene, new(main.Candidate.Token, main.Candidate.First, main.Candidate.End, name));
         var (doer, sufferer) = (found.Actors.IsEmpty ? None : WireName.Of(found.Actors[0].Kind), found.Recipients.IsEmpty ? None : WireName.Of(found.Recipients[0].Kind));
         features.Add("doer", doer, name);
         features.Add("sufferer", sufferer, name);
@@ -115,10 +115,11 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
     {
         var (document, trigger) = (known.Document, telling.Main.Candidate);
         var (surer, like, twin, twinLike) = (0, 0f, -1, 0f);
+        var likeness = known.LikenessOf(index, telling.Main, grouper, buffer);
         for (var other = known.FirstNear(index); other < known.EndNear(index); other++)
         {
             if (other == index) continue;
-            var fits = grouper.Likeness(document, telling.Main, known.Found[other].Main, buffer);
+            var fits = likeness[other - known.FirstNear(index)];
             if (known.Surest[other] > known.Surest[index]) (surer, like) = (surer + 1, Math.Max(like, fits));
             if ((known.Told[other] >> telling.SubType & 1) != 0 && (twin < 0 || fits > twinLike)) (twin, twinLike) = (other, fits);
         }

@@ -39,7 +39,7 @@ public sealed class EventExamples(EventOntology ontology, WordVectors vectors)
             return new(buffer.Hashes.ToArray(), shared, dense);
         }
         Spoken[] All(bool alone) => [.. Enumerable.Range(0, candidates.Count).Select(i => Of(i, alone))];
-        return new(gold, document, candidates, All(alone: false), document.Sentences.Length >= HappeningGrouper.Article ? All(alone: true) : [], [.. candidates.Select(c => EventOf(gold, document, c))]);
+        return new(gold, document, candidates, All(alone: false), HappeningGrouper.IsArticle(document) ? All(alone: true) : [], [.. candidates.Select(c => EventOf(gold, document, c))]);
     }
 
     private int EventOf(GoldReport gold, Document document, Candidate candidate)
