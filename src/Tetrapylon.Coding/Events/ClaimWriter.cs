@@ -11,6 +11,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
 {
     private const float OpenChoice = 0.12f;
     private readonly HappeningRoles _roles = new(fields.Roles, fields.Targets, fields.Weapons);
+    private readonly PlaceList _lists = new(fields.Places);
     private readonly string _coder = coder.ToString();
 
     public ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
@@ -25,7 +26,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             claims.AddRange(OtherSites(sheet, claim, damages));
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
             if (claim.Place?.Mention is { } place)
-                foreach (var other in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind))
+                foreach (var other in _lists.Beside(document, mentioned.Places, place, sheet.IsTrigger))
                     if (!damages.Exists(d => d.Claim.Span.Overlaps(other.Span))) claims.Add(At(sheet, claim, other, "named beside '" + place.Text + "'"));
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(sheet, happening, claim, claims);
         }
@@ -77,11 +78,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
                 var other = claim with { Actors = roles.Actors, Recipients = roles.Recipients, Control = new(taker, ControlChange.Gained), Evidence = [EvidenceCutter.Cut(document, candidate)] };
                 var because = "what '" + document.Tokens[candidate.Token].Lower + "' takes";
                 Tell(place, other with { Quote = document.TextOf(other.Evidence[0]) }, because);
-                foreach (var beside in PlaceList.Beside(document, mentioned.Places, place, fields.Places.IsKind)) Tell(beside, other with { Quote = document.TextOf(other.Evidence[0]) }, because);
+                foreach (var beside in _lists.Beside(document, mentioned.Places, place, sheet.IsTrigger)) Tell(beside, other with { Quote = document.TextOf(other.Evidence[0]) }, because);
             }
         if (fields.Further.Included(document, happening, mentioned.Places) is not { } included) return;
         Tell(included, claim, "named as one of those taken");
-        foreach (var beside in PlaceList.Beside(document, mentioned.Places, included, fields.Places.IsKind)) Tell(beside, claim, "named as one of those taken");
+        foreach (var beside in _lists.Beside(document, mentioned.Places, included, sheet.IsTrigger)) Tell(beside, claim, "named as one of those taken");
     }
 
     // So is a list of monuments, and what was done to others besides.

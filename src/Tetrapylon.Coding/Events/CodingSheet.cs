@@ -8,6 +8,7 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>One report while its claims are written: what is found once for all of them. Not thread-safe.</summary>
 internal sealed class CodingSheet
 {
+    private readonly HashSet<int> _triggers = [];
     private readonly Dictionary<TriggerReading, int> _places = new(ReferenceEqualityComparer.Instance);
 
     public CodingSheet(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned, EventOntology ontology, ClaimFields fields)
@@ -22,6 +23,7 @@ internal sealed class CodingSheet
         {
             _places.Add(reading, Candidates.Count);
             Candidates.Add(reading.Candidate);
+            _triggers.Add(reading.Candidate.Token);
         }
     }
 
@@ -51,6 +53,8 @@ internal sealed class CodingSheet
 
     /// <summary>Every word that may tell of a happening, in text order.</summary>
     public List<Candidate> Candidates { get; }
+
+    public bool IsTrigger(int token) => _triggers.Contains(token);
 
     public int IndexOf(TriggerReading reading) => _places[reading];
 

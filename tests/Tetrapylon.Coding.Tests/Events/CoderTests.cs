@@ -41,6 +41,14 @@ public sealed class CoderTests
         Assert.Equal(target, string.Join(", ", claim.Targets.Select(t => t.Name)));
     }
 
+    [Theory]
+    [InlineData("Car bombs exploded in Baghdad and northern Iraq on Monday, killing 30 people.", "Baghdad, northern Iraq")]
+    [InlineData("Rockets hit two cities on Monday, killing two civilians in Ashkelon and one in Ashdod.", "Ashkelon, Ashdod")]
+    [InlineData("Government troops captured the towns of Sabratha and Sorman in the Zawiya district on Monday.", "Sabratha, Sorman")]
+    [InlineData("A car bomb exploded in Baghdad, Iraq, on Monday, killing 30 people.", "Baghdad")]
+    public void Each_of_the_places_told_side_by_side_is_an_event(string text, string places) =>
+        Assert.Equal(places, string.Join(", ", Code(text).Select(c => c.Place?.Mention?.Text).Distinct()));
+
     [Fact]
     public void A_day_there_is_not_is_named_in_a_warning()
     {
