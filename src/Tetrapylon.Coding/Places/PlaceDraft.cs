@@ -20,6 +20,9 @@ internal sealed class PlaceDraft
     public bool Demonym { get; set; }
     public bool InOrganisation { get; set; }
 
+    /// <summary>It begins the name of a building or square.</summary>
+    public bool InWorks { get; set; }
+
     /// <summary>Index of the draft that this one is said to lie in ("X, Y"); -1 for none.</summary>
     public int Container { get; set; } = -1;
 

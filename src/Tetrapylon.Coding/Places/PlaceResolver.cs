@@ -268,15 +268,25 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
     private void Misplaced(PlaceDraft draft, List<PlaceDraft> drafts, Context context)
     {
         if (draft.Chosen < 0 || draft.Demonym || draft.InOrganisation || gazetteer.Country(draft.Chosen) is not { } country || gazetteer.Kind(draft.Chosen) is not (PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.District or PlaceKind.Region)) return;
-        string? where = null;
-        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && (gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District || gazetteer.Kind(container.Chosen) == PlaceKind.Country && gazetteer.Population(draft.Chosen) < KnownEverywhere)) where = gazetteer.Country(container.Chosen);
-        else if (draft.Taken && gazetteer.Population(draft.Chosen) < KnownEverywhere)
-            foreach (var (other, weight) in context.Countries)
-                if (other != country && weight >= MainShare * (context.Total - draft.Vote)) where = other;
+        var where = Told(draft, drafts, context, country);
         if (where is null || where == country || draft.Candidates.Exists(c => gazetteer.Country(c.Entry) == where)) return;
         draft.Candidates.Clear();
         draft.Chosen = draft.RunnerUp = -1;
         draft.Kind ??= PlaceKind.Settlement;
+        draft.InOrganisation |= draft.InWorks;
+    }
+
+    // The country that the report tells of where it names the place.
+    private string? Told(PlaceDraft draft, List<PlaceDraft> drafts, Context context, string country)
+    {
+        var known = gazetteer.Population(draft.Chosen) >= KnownEverywhere;
+        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && (gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District || gazetteer.Kind(container.Chosen) == PlaceKind.Country && !known)) return gazetteer.Country(container.Chosen);
+        if (known) return null;
+        var others = context.Countries.Where(c => c.Key != country).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
+        if (draft.Taken) return others.FirstOrDefault(c => c.Value >= MainShare * (context.Total - draft.Vote)).Key;
+        // "Falaba District" where only a town abroad is called Falaba, "Trafalgar Square" in a report that names no other place of that country.
+        var elsewhere = draft.InWorks || draft.Kind is PlaceKind.District or PlaceKind.Region && gazetteer.Kind(draft.Chosen) is PlaceKind.Settlement or PlaceKind.Quarter;
+        return elsewhere && context.Countries.GetValueOrDefault(country) <= draft.Vote ? others.FirstOrDefault().Key : null;
     }
 
     // A name no gazetteer has exactly may be one by its sound, in the country the report speaks of.

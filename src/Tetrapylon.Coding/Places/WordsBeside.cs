@@ -59,6 +59,7 @@ internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
         var after = at + length;
         if (after < pass.Words.Count && pass.Words[after].Capital && pass.Adjacent(after - 1))
         {
+            draft.InWorks = cues.Facilities.Contains(pass.Lower(after));
             if (cues.OrganisationsAfter.Contains(pass.Lower(after))) draft.InOrganisation = true;
             else if (after + 1 < pass.Words.Count && pass.Words[after + 1].Capital && pass.Adjacent(after) && cues.OrganisationsAfter.Contains(pass.Lower(after + 1))) draft.InOrganisation = true;
         }

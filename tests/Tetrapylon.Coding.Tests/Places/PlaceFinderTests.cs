@@ -28,6 +28,15 @@ public sealed class PlaceFinderTests
     [InlineData("Jack London wrote it; London never saw Oslo.", "Oslo")]
     public void A_persons_name_or_a_plain_word_is_no_place(string text, string only) => Assert.Equal([only], ReadPlaces.Of(text).Where(m => !m.Contextual).Select(m => m.Text));
 
+    [Theory]
+    [InlineData("Thousands marched through London on Saturday. They met at Trafalgar Square.", "Trafalgar", "GB")]
+    [InlineData("Sierra Leone said that its police were held in Falaba District.", "Falaba District", "SL")]
+    [InlineData("Sierra Leone said that Guinea held its police in Falaba District.", "Falaba District", null)]
+    public void A_namesake_in_a_country_of_which_the_report_does_not_speak_is_not_meant(string text, string name, string? country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
+
+    [Fact]
+    public void A_weapon_is_no_place() => Assert.DoesNotContain(ReadPlaces.Of("An Iskander strike on Pokrovsk in Ukraine killed seven."), m => m.Text == "Iskander");
+
     [Fact]
     public void A_demonym_is_context()
     {
