@@ -62,7 +62,9 @@ public sealed class PlaceList(EventPlacer placer)
     // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, and another name in brackets; a conjunction somewhere makes it a list.
     private Link LinkOf(Document document, int from, int until)
     {
-        if (until - from > WidestGap || until < from || (until > from && document.SentenceOf(from) != document.SentenceOf(until))) return Link.None;
+        // "Zeitan Khalsa and Barna", where the commas were lost.
+        if (until == from) return Link.Comma;
+        if (until - from > WidestGap || until < from || document.SentenceOf(from) != document.SentenceOf(until)) return Link.None;
         var link = Link.None;
         for (var t = from; t < until; t++)
             switch (document.Tokens[t])

@@ -103,13 +103,14 @@ internal sealed class DateScanner(IReadOnlyDictionary<string, int> months)
         return Digits(text, i) == 4 ? Match(start, i + 4, Number(text, i, 4), month, Number(text, start, digits), DateForm.Words) : null;
     }
 
-    /// <summary>March 2, 2017; Mar. 2nd 2017.</summary>
+    /// <summary>March 2, 2017; Mar. 2nd 2017; Mar 022017, where a page's comma was lost.</summary>
     private DateMatch? MonthFirst(ReadOnlySpan<char> text, int start)
     {
         var (month, end) = Month(text, start);
         if (month == 0) return null;
         var day = SkipBlank(text, end);
         var digits = Digits(text, day);
+        if (digits is 5 or 6) return Match(start, day + digits, Number(text, day + digits - 4, 4), month, Number(text, day, digits - 4), DateForm.Words);
         if (digits is not (1 or 2)) return null;
         var i = day + digits;
         if (i + 1 < text.Length && IsOrdinal(text.Slice(i, 2))) i += 2;

@@ -14,6 +14,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
     public const string MediaType = "application/x-ndjson";
 
     /// <summary>A dateline further than this from the day given with the report is not that report's day.</summary>
+    private const int LatestRevision = 7;
     private const int DatelineReach = 31;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowTrailingCommas = true };
@@ -145,7 +146,7 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
     private ImmutableArray<DayReading> Days(string name, DayReading? given, string text, PlainCut cut, List<Issue> issues)
     {
         DayReading? head = null;
-        if (cut.Mark is { Updated: false } mark) head = new(mark.Day, PublishedBasis.Header, 1, text[mark.Span.Start..mark.Span.End]);
+        if (cut.Mark is { } mark && (!mark.Updated || IsRevision(mark.Day, given?.Day))) head = new(mark.Day, PublishedBasis.Header, 1, text[mark.Span.Start..mark.Span.End]);
         else if (Dateline(text, cut, given?.Day) is { } line) head = new(line.Day, PublishedBasis.Dateline, 1, text[line.Span.Start..line.Span.End]);
         if (head is null) return given is null ? [] : [given];
         if (given is null) return [head];
@@ -153,6 +154,9 @@ internal sealed class JsonLinesFormat(PlainCutter cutter, DateScanner dates) : I
         issues.Add(new("day-conflict", $"{name}: given as published on {given.Words}, but the text is dated '{head.Words}'; the text's own day is used"));
         return [head, given];
     }
+
+    // Revised within days, a text tells of its own days by the day of the revision; later it only was touched again.
+    private static bool IsRevision(LocalDate updated, LocalDate? given) => given is not { } day || Period.DaysBetween(day, updated) is >= 0 and <= LatestRevision;
 
     private DateMatch? Dateline(string text, PlainCut cut, LocalDate? given)
     {

@@ -72,6 +72,13 @@ public sealed class JsonLinesFormatTests
     }
 
     [Theory]
+    [InlineData("Last updated at Aug 11 2019 QATANA Shells hit the town on Sunday.", 11)]
+    [InlineData("Last updated at Aug 112019 QATANA Shells hit the town on Sunday.", 11)]
+    [InlineData("Last updated at Oct 11 2019 QATANA Shells hit the town on Sunday.", 8)]
+    public void A_text_revised_within_days_tells_of_its_days_by_the_revision(string text, int day) =>
+        Assert.Equal(new LocalDate(2019, 8, day), Line($$"""{"id":"r","published":"2019-08-08","text":"{{text}}"}""").Report!.PublishedOn!.Value);
+
+    [Theory]
     [InlineData("Shells kill nine in Qatana NGO AFP Sunday 11 Aug 2019 Shells hit the market of Qatana.")]
     [InlineData("Sun Aug 11 2019 title: Shells kill nine. Shells hit the market of Qatana.")]
     [InlineData("August 11 2019 1849 UTC+3 Shells hit the market of Qatana. Nine people were killed and forty others were hurt when eleven shells fell on the stalls shortly before noon, the town's hospital said. The mayor told our correspondent that the shells had come from the hills to the west, where fighters who broke with the armistice in May have dug in; the army, he said, answered with rockets and closed the road to the capital until further notice. Schools stayed shut.")]
