@@ -7,16 +7,17 @@ namespace Tetrapylon.Coding.Events;
 public static class PlaceList
 {
     private const int WidestGap = 8, LongestAside = 5;
-    private const int Most = 20;
+    private const int Most = 20, DeepestNest = 4;
 
     /// <returns>The places beside <paramref name="chosen"/> in text order, itself left out; empty when it stands alone.</returns>
     public static List<PlaceMention> Beside(Document document, ImmutableArray<PlaceMention> all, PlaceMention chosen, Func<string, bool> isKind)
     {
         var found = new List<PlaceMention>();
-        var at = -1;
-        for (var i = 0; i < all.Length; i++)
-            if (all[i].Span.Overlaps(chosen.Span)) at = i;
-        if (at < 0) return found;
+        // Places stand in text order; a few may lie inside one another.
+        var after = InTextOrder.FirstFrom(all, chosen.Span.End, static p => p.Span.Start);
+        var at = after - 1;
+        while (at >= Math.Max(0, after - DeepestNest) && !all[at].Span.Overlaps(chosen.Span)) at--;
+        if (at < Math.Max(0, after - DeepestNest)) return found;
         var joined = false;
         var last = chosen;
         for (var i = at + 1; i < all.Length && found.Count < Most; i++)
