@@ -15,7 +15,4 @@ internal sealed class RoleScene(Document document, ImmutableArray<ActorMention> 
 
     /// <summary>The number of the vector of each word of the report, found when it is first asked for.</summary>
     public WordRows RowsOf(WordVectors vectors) => new(vectors, document.Tokens, _rows ??= new int[document.Tokens.Length]);
-
-    /// <summary>Room for weighing candidates.</summary>
-    public RoleInputs Inputs { get; } = new();
 }
