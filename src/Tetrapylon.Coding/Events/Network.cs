@@ -90,6 +90,20 @@ public sealed class Network
         return parts[..found];
     }
 
+    // Where what is left of the inputs behind the last whole part begins to be something.
+    private static int Tail(ReadOnlySpan<float> inputs, int count)
+    {
+        var n = inputs.Length / count;
+        var first = n;
+        for (var i = 0; i < count; i++)
+        {
+            var at = n / Vector<float>.Count * Vector<float>.Count;
+            while (at < first && inputs[i * n + at] == 0) at++;
+            first = at;
+        }
+        return first;
+    }
+
     private void Pass(int unit, float value, Span<float> scores)
     {
         var weights = _second.AsSpan(unit * Outputs, Outputs);
@@ -132,7 +146,7 @@ public sealed class Network
         }
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
-        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+        for (var i = Tail(input, 1); i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u * n + i] * input[i];
     }
 
@@ -163,7 +177,7 @@ public sealed class Network
         }
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
-        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+        for (var i = Tail(inputs, Few); i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u / Few * n + i] * inputs[u % Few * n + i];
     }
 
@@ -195,7 +209,7 @@ public sealed class Network
         }
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
-        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+        for (var i = Tail(inputs, Together); i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u / Together * n + i] * inputs[u % Together * n + i];
     }
 
