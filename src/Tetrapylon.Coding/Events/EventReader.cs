@@ -73,29 +73,30 @@ public sealed class EventReader
         if (!_scratch.TryTake(out var scratch)) scratch = new(new(), new float[AtOnce * classes], new float[AtOnce * _surroundings.Size]);
         var (buffer, scores, inputs) = (scratch.Features, scratch.Scores, scratch.Inputs);
         var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
-        var beliefs = All(alone: false);
-        var byThemselves = article ? All(alone: true) : [];
+        var (beliefs, byThemselves) = (new float[candidates.Count][], article ? new float[candidates.Count][] : []);
+        for (var first = 0; first < candidates.Count; first += AtOnce)
+        {
+            var some = Math.Min(AtOnce, candidates.Count - first);
+            for (var i = 0; i < some; i++) _surroundings.Fill(document, masks, candidates, first + i, known, inputs.AsSpan(i * _surroundings.Size, _surroundings.Size));
+            Weigh(first, some, beliefs, alone: false);
+            if (!article) continue;
+            for (var i = 0; i < some; i++) _surroundings.LeaveAlone(inputs.AsSpan(i * _surroundings.Size, _surroundings.Size));
+            Weigh(first, some, byThemselves, alone: true);
+        }
         for (var i = 0; i < candidates.Count; i++) readings.Add(article ? TriggerReading.InArticle(candidates[i], beliefs[i], byThemselves[i]) : new(candidates[i], beliefs[i]));
         _scratch.Add(scratch);
         return readings;
 
-        float[][] All(bool alone)
+        void Weigh(int first, int some, float[][] into, bool alone)
         {
-            var all = new float[candidates.Count][];
-            for (var first = 0; first < candidates.Count; first += AtOnce)
+            Array.Clear(scores);
+            for (var i = 0; i < some; i++)
             {
-                var some = Math.Min(AtOnce, candidates.Count - first);
-                Array.Clear(scores);
-                for (var i = 0; i < some; i++)
-                {
-                    _features.Fill(document, masks, candidates, first + i, buffer, alone);
-                    _model.Score(buffer.Hashes, scores.AsSpan(i * classes, classes));
-                    _surroundings.Fill(document, masks, candidates, first + i, known, inputs.AsSpan(i * _surroundings.Size, _surroundings.Size), alone);
-                }
-                _network.Score(inputs, some, scores);
-                for (var i = 0; i < some; i++) all[first + i] = Belief(first + i, scores.AsSpan(i * classes, classes), shared, alone);
+                _features.Fill(document, masks, candidates, first + i, buffer, alone);
+                _model.Score(buffer.Hashes, scores.AsSpan(i * classes, classes));
             }
-            return all;
+            _network.Score(inputs, some, scores);
+            for (var i = 0; i < some; i++) into[first + i] = Belief(first + i, scores.AsSpan(i * classes, classes), shared, alone);
         }
     }
 
