@@ -1,3 +1,4 @@
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Knowledge.Ontology;
@@ -55,7 +56,8 @@ public sealed class Coder
         if (found.Happenings.Count == 0) return new(document.Report, []);
         var mentioned = _mentions.Find(document);
         var (told, aside) = _judge.Part(document, found, mentioned);
-        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned)) { Asides = asides ? _writer.Asides(document, aside, mentioned) : [] };
+        var scene = new RoleScene(document, mentioned.Actors, mentioned.Places);
+        return new(document.Report, _writer.Write(document, cues, readings, told, mentioned, scene)) { Asides = asides ? _writer.Asides(document, aside, mentioned, scene) : [] };
     }
 
     /// <summary>The words that a report's claims hang on, by the evidence that is cut around them.</summary>

@@ -10,16 +10,25 @@ internal sealed record RoleFillers(ImmutableArray<string> Individuals, Immutable
 {
     public static RoleFillers Of(CodedReport coded)
     {
-        var told = coded.Claims.Select(c => new Aside(c.SubType, c.Type, c.Status, c.Actors, c.Recipients, c.Targets, c.Weapons));
-        ImmutableArray<Aside> acts = [.. told.Concat(coded.Asides).Where(IsTerror)];
-        var doers = acts.SelectMany(c => c.Actors).ToList();
-        var struck = acts.SelectMany(c => c.Recipients.Concat(c.Targets)).ToList();
+        var (doers, struck, weapons) = (new List<Participant>(), new List<Participant>(), new List<string>());
+        foreach (var claim in coded.Claims)
+            if (IsTerror(claim.Status, claim.Type, claim.SubType)) Add(claim.Actors, claim.Recipients, claim.Targets, claim.Weapons);
+        foreach (var aside in coded.Asides)
+            if (IsTerror(aside.Status, aside.Type, aside.SubType)) Add(aside.Actors, aside.Recipients, aside.Targets, aside.Weapons);
         return new(
-            Names(doers, d => d.Kind is ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians),
-            Names(doers, d => d.Kind is not (ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians or ActorKind.StateForces)),
-            Names(struck, s => s.Kind == ActorKind.Structure),
-            Names(struck, s => s.Kind == ActorKind.Individual),
-            Once(acts.SelectMany(c => c.Weapons).Select(w => w.Name)));
+            Names(doers, static d => d.Kind is ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians),
+            Names(doers, static d => d.Kind is not (ActorKind.Individual or ActorKind.Unidentified or ActorKind.Civilians or ActorKind.StateForces)),
+            Names(struck, static s => s.Kind == ActorKind.Structure),
+            Names(struck, static s => s.Kind == ActorKind.Individual),
+            Once(weapons));
+
+        void Add(ImmutableArray<Participant> actors, ImmutableArray<Participant> recipients, ImmutableArray<Participant> targets, ImmutableArray<Weapon> with)
+        {
+            doers.AddRange(actors);
+            struck.AddRange(recipients);
+            struck.AddRange(targets);
+            foreach (var weapon in with) weapons.Add(weapon.Name);
+        }
     }
 
     /// <summary>Writes the object <c>roles</c>: a list of mentions for each filler.</summary>
@@ -35,12 +44,18 @@ internal sealed record RoleFillers(ImmutableArray<string> Individuals, Immutable
     }
 
     // Type names of the codebook.
-    private static bool IsTerror(Aside told) => told.Status == ClaimStatus.Asserted
-        && (told.Type is "Violence against civilians" or "Explosions/Remote violence" && told.SubType != "Air/drone strike" || told.SubType == "Looting/property destruction");
+    private static bool IsTerror(ClaimStatus status, string type, string subType) => status == ClaimStatus.Asserted
+        && (type is "Violence against civilians" or "Explosions/Remote violence" && subType != "Air/drone strike" || subType == "Looting/property destruction");
 
-    private static ImmutableArray<string> Names(List<Participant> participants, Func<Participant, bool> fits) => Once(participants.Where(fits).Select(p => p.Name));
+    private static ImmutableArray<string> Names(List<Participant> participants, Predicate<Participant> fits)
+    {
+        var names = new List<string>();
+        foreach (var participant in participants)
+            if (fits(participant)) names.Add(participant.Name);
+        return Once(names);
+    }
 
-    private static ImmutableArray<string> Once(IEnumerable<string> names) => [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static ImmutableArray<string> Once(List<string> names) => names.Count < 2 ? [.. names] : [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static void Write(Utf8JsonWriter json, string role, ImmutableArray<string> fillers)
     {

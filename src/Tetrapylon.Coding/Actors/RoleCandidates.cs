@@ -34,7 +34,7 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
 
     public List<RoleCandidate> Around(Document document, ImmutableArray<ActorMention> actors, ImmutableArray<PlaceMention> places, Anchor anchor, ReadOnlySpan<int> others = default)
     {
-        var found = new List<RoleCandidate>();
+        var found = new List<RoleCandidate>(32);
         var home = document.SentenceOf(anchor.Token);
         var sentence = document.Sentences[home];
         for (var i = FirstFrom(actors, anchor.Token - FarthestTokens); i < actors.Length && actors[i].Head <= anchor.Token + FarthestTokens; i++)

@@ -51,7 +51,7 @@ public sealed class RoleFinder
         var (document, actors, places) = (scene.Document, scene.Actors, scene.Places);
         var (enough, enoughToSuffer) = beside ? (EnoughBeside, EnoughBeside) : (Enough, EnoughToSuffer);
         var hit = new List<(RoleCandidate Candidate, double Chance)>();
-        var candidates = _candidates.Around(document, actors, places, anchor, others);
+        var candidates = others.IsEmpty ? scene.Around(anchor, _candidates) : _candidates.Around(document, actors, places, anchor, others);
         if (candidates.Count == 0) return Roles.None;
         var doing = new List<(RoleCandidate Candidate, double Chance)>();
         var suffering = new List<(RoleCandidate Candidate, double Chance)>();

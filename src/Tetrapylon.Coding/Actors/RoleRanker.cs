@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Tetrapylon.Coding.Events;
 
@@ -43,6 +44,7 @@ public sealed class RoleRanker
     private readonly RoleModel? _together;
     private readonly RoleSurroundings _surroundings;
     private readonly RoleCompany _company;
+    private readonly ConcurrentBag<RoleInputs> _inputs = [];
 
     /// <param name="together">Without it each is weighed alone only.</param>
     /// <exception cref="InvalidDataException">A network was made for other inputs.</exception>
@@ -61,21 +63,35 @@ public sealed class RoleRanker
     {
         var alone = Alone(scene, anchor, CollectionsMarshal.AsSpan(candidates));
         if (_together is null) return alone;
-        scene.Inputs.Begin(alone.Length, _company.Size, RoleCompany.Most);
-        for (var i = 0; i < alone.Length; i++) scene.Inputs.Written(i, _company.Fill(scene, anchor, candidates, alone, i, scene.Inputs.RoomOf(i), scene.Inputs.NumbersOf(i)));
-        return _together.Of(scene.Inputs);
+        var inputs = Room(alone.Length, _company.Size, RoleCompany.Most);
+        for (var i = 0; i < alone.Length; i++) inputs.Written(i, _company.Fill(scene, anchor, candidates, alone, i, inputs.RoomOf(i), inputs.NumbersOf(i)));
+        return Weighed(_together, inputs);
     }
 
     /// <summary>The chances of each candidate without a look at the others.</summary>
     internal RoleChances[] Alone(RoleScene scene, Anchor anchor, ReadOnlySpan<RoleCandidate> candidates)
     {
-        scene.Inputs.Begin(candidates.Length, _surroundings.Size, RoleFeatures.Most);
+        var inputs = Room(candidates.Length, _surroundings.Size, RoleFeatures.Most);
         for (var i = 0; i < candidates.Length; i++)
         {
-            _surroundings.Fill(scene, anchor, candidates[i], scene.Inputs.NumbersOf(i));
-            scene.Inputs.Written(i, RoleFeatures.Fill(scene.Document, anchor, candidates[i], scene.Inputs.RoomOf(i)));
+            _surroundings.Fill(scene, anchor, candidates[i], inputs.NumbersOf(i));
+            inputs.Written(i, RoleFeatures.Fill(scene.Document, anchor, candidates[i], inputs.RoomOf(i)));
         }
-        return _alone.Of(scene.Inputs);
+        return Weighed(_alone, inputs);
+    }
+
+    private RoleInputs Room(int count, int size, int most)
+    {
+        if (!_inputs.TryTake(out var inputs)) inputs = new();
+        inputs.Begin(count, size, most);
+        return inputs;
+    }
+
+    private RoleChances[] Weighed(RoleModel model, RoleInputs inputs)
+    {
+        var chances = model.Of(inputs);
+        _inputs.Add(inputs);
+        return chances;
     }
 
     private static void Check(RoleModel model, int inputs)

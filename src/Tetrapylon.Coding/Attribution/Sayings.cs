@@ -28,8 +28,7 @@ internal sealed class Sayings
     public (List<Source> Sources, int Before) About(int token)
     {
         if (_all.Count <= 2 * Near) return (_all, 0);
-        var next = _all.FindIndex(s => s.Cue >= token);
-        var from = Math.Max(0, (next < 0 ? _all.Count : next) - Near);
+        var from = Math.Max(0, InTextOrder.FirstFrom(_all, token, static s => s.Cue) - Near);
         return (_all.GetRange(from, Math.Min(2 * Near, _all.Count - from)), from);
     }
 

@@ -17,6 +17,18 @@ internal sealed class ChoiceFeatures
         Keys.Add(second is null ? key : Mixed((key ^ '|') * Prime, second));
     }
 
+    /// <summary>One feature for each step, from the first on, that a number reaches.</summary>
+    /// <param name="steps">What the steps are called, none of them first.</param>
+    public void Reached(string template, float value, float step, int most, string[] steps, string? second = null)
+    {
+        var begun = Begun(template);
+        for (var s = 1; s <= most && value >= s * step; s++)
+        {
+            var key = Mixed(begun, steps[s]);
+            Keys.Add(second is null ? key : Mixed((key ^ '|') * Prime, second));
+        }
+    }
+
     /// <summary>A count, told apart up to <paramref name="most"/> (at most 9).</summary>
     public void Count(string template, int value, int most, string? second = null) => Add(template, Digit(value, most), second);
 
@@ -30,7 +42,9 @@ internal sealed class ChoiceFeatures
     public static string Digit(int value, int most) => Digits[Math.Clamp(value, 0, most)];
 
     /// <summary>The number a feature's weight is kept under.</summary>
-    public static ulong Key(string template, string value) => Mixed((Mixed(Basis, template) ^ ':') * Prime, value);
+    public static ulong Key(string template, string value) => Mixed(Begun(template), value);
+
+    private static ulong Begun(string template) => (Mixed(Basis, template) ^ ':') * Prime;
 
     /// <summary>How a word tells of a happening: its tense or number.</summary>
     public static string FormOf(in Token token) =>

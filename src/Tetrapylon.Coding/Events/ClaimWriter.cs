@@ -14,10 +14,11 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     private readonly PlaceList _lists = new(fields.Places);
     private readonly string _coder = coder.ToString();
 
-    public ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
+    /// <param name="scene">The report, as the roles of its happenings are read from it.</param>
+    internal ImmutableArray<Claim> Write(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned, RoleScene scene)
     {
         var claims = ImmutableArray.CreateBuilder<Claim>(happenings.Count);
-        var sheet = new CodingSheet(document, cues, readings, happenings, mentioned, ontology, fields);
+        var sheet = new CodingSheet(document, cues, readings, happenings, mentioned, scene, ontology, fields);
         for (var h = 0; h < happenings.Count; h++)
         {
             var happening = happenings[h];
@@ -37,9 +38,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     }
 
     /// <summary>What is told again or in passing: of each happening only who and what is named in it.</summary>
-    public ImmutableArray<Aside> Asides(Document document, List<Happening> happenings, Mentioned mentioned)
+    internal ImmutableArray<Aside> Asides(Document document, List<Happening> happenings, Mentioned mentioned, RoleScene scene)
     {
-        var (told, scene, names) = (new Told(document, happenings, ontology, fields.Status), new RoleScene(document, mentioned.Actors, mentioned.Places), new GroupNames());
+        if (happenings.Count == 0) return [];
+        var (told, names) = (new Told(document, happenings, ontology, fields.Status), new GroupNames());
         var asides = ImmutableArray.CreateBuilder<Aside>(happenings.Count);
         for (var h = 0; h < happenings.Count; h++)
         {

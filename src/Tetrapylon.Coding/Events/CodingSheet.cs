@@ -11,10 +11,10 @@ internal sealed class CodingSheet
     private readonly HashSet<int> _triggers = [];
     private readonly Dictionary<TriggerReading, int> _places = new(ReferenceEqualityComparer.Instance);
 
-    public CodingSheet(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned, EventOntology ontology, ClaimFields fields)
+    public CodingSheet(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned, RoleScene scene, EventOntology ontology, ClaimFields fields)
     {
         (Document, Cues, Mentioned, Content) = (document, cues, mentioned, document.Report.ContentId);
-        (ContentName, Scene, Candidates, Said) = (Content.ToString(), new(document, mentioned.Actors, mentioned.Places), new(readings.Count), new(says: true));
+        (ContentName, Scene, Candidates, Said) = (Content.ToString(), scene, new(readings.Count), new(says: true));
         Told = new(document, happenings, ontology, fields.Status);
         Losses = fields.Losses.Of(document, mentioned.Losses, Told.Happenings);
         Sources = fields.Attribution.Sources(document, mentioned.Actors);

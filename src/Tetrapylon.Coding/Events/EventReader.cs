@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Tetrapylon.Knowledge.Ontology;
 using Tetrapylon.Model;
@@ -16,15 +17,14 @@ public sealed record TriggerReading(Candidate Candidate, float[] Belief, float[]
     public float Happening => 1 - Belief[^1];
 
     /// <summary>The likeliest sub-type, none left aside.</summary>
-    public int Best
+    public int Best { get; } = Likeliest(Belief);
+
+    private static int Likeliest(float[] belief)
     {
-        get
-        {
-            var best = 0;
-            for (var t = 1; t < Belief.Length - 1; t++)
-                if (Belief[t] > Belief[best]) best = t;
-            return best;
-        }
+        var best = 0;
+        for (var t = 1; t < belief.Length - 1; t++)
+            if (belief[t] > belief[best]) best = t;
+        return best;
     }
 }
 
@@ -41,6 +41,7 @@ public sealed class EventReader
     private readonly Network _network;
     private readonly Surroundings _surroundings;
     private readonly int[] _classOf;
+    private readonly ConcurrentBag<Scratch> _scratch = [];
 
     public EventReader(EventOntology ontology, LinearModel model, Network network, WordVectors vectors)
     {
@@ -68,32 +69,34 @@ public sealed class EventReader
         var readings = new List<TriggerReading>(candidates.Count);
         if (candidates.Count == 0) return readings;
         var masks = ImmutableCollectionsMarshal.AsImmutableArray(cues);
-        var buffer = new FeatureBuffer();
         var (classes, article) = (_model.Classes.Count, HappeningGrouper.IsArticle(document));
-        var (scores, inputs) = (new float[AtOnce * classes], new float[Math.Min(AtOnce, candidates.Count) * _surroundings.Size]);
+        if (!_scratch.TryTake(out var scratch)) scratch = new(new(), new float[AtOnce * classes], new float[AtOnce * _surroundings.Size]);
+        var (buffer, scores, inputs) = (scratch.Features, scratch.Scores, scratch.Inputs);
         var (shared, known) = (new SharedFeatures(candidates), _surroundings.Of(document));
-        var beliefs = All(alone: false);
-        var byThemselves = article ? All(alone: true) : [];
+        var (beliefs, byThemselves) = (new float[candidates.Count][], article ? new float[candidates.Count][] : []);
+        for (var first = 0; first < candidates.Count; first += AtOnce)
+        {
+            var some = Math.Min(AtOnce, candidates.Count - first);
+            for (var i = 0; i < some; i++) _surroundings.Fill(document, masks, candidates, first + i, known, inputs.AsSpan(i * _surroundings.Size, _surroundings.Size));
+            Weigh(first, some, beliefs, alone: false);
+            if (!article) continue;
+            for (var i = 0; i < some; i++) _surroundings.LeaveAlone(inputs.AsSpan(i * _surroundings.Size, _surroundings.Size));
+            Weigh(first, some, byThemselves, alone: true);
+        }
         for (var i = 0; i < candidates.Count; i++) readings.Add(article ? TriggerReading.InArticle(candidates[i], beliefs[i], byThemselves[i]) : new(candidates[i], beliefs[i]));
+        _scratch.Add(scratch);
         return readings;
 
-        float[][] All(bool alone)
+        void Weigh(int first, int some, float[][] into, bool alone)
         {
-            var all = new float[candidates.Count][];
-            for (var first = 0; first < candidates.Count; first += AtOnce)
+            Array.Clear(scores);
+            for (var i = 0; i < some; i++)
             {
-                var some = Math.Min(AtOnce, candidates.Count - first);
-                Array.Clear(scores);
-                for (var i = 0; i < some; i++)
-                {
-                    _features.Fill(document, masks, candidates, first + i, buffer, alone);
-                    _model.Score(buffer.Hashes, scores.AsSpan(i * classes, classes));
-                    _surroundings.Fill(document, masks, candidates, first + i, known, inputs.AsSpan(i * _surroundings.Size, _surroundings.Size), alone);
-                }
-                _network.Score(inputs, some, scores);
-                for (var i = 0; i < some; i++) all[first + i] = Belief(first + i, scores.AsSpan(i * classes, classes), shared, alone);
+                _features.Fill(document, masks, candidates, first + i, buffer, alone);
+                _model.Score(buffer.Hashes, scores.AsSpan(i * classes, classes));
             }
-            return all;
+            _network.Score(inputs, some, scores);
+            for (var i = 0; i < some; i++) into[first + i] = Belief(first + i, scores.AsSpan(i * classes, classes), shared, alone);
         }
     }
 
@@ -125,6 +128,9 @@ public sealed class EventReader
         if (loud.Count > most) loud.RemoveRange(most, loud.Count - most);
         return loud.ConvertAll(f => (buffer.Say(f.Feature), f.Weight));
     }
+
+    // What one call works in; kept for the next.
+    private sealed record Scratch(FeatureBuffer Features, float[] Scores, float[] Inputs);
 
     private static int IndexOf(IReadOnlyList<string> classes, string name)
     {

@@ -17,18 +17,45 @@ internal sealed class HappeningsKnown
         (Document, Found, Belief, Told) = (document, found.Happenings, found.Belief, new uint[found.Happenings.Count]);
         Surest = [.. Found.Select(f => f.Readings.Max(r => r.Happening))];
         SurestOfAll = Surest.Max();
-        Most = [.. Found.Select(f => Enumerable.Range(0, f.Main.Belief.Length).Select(t => f.Readings.Max(r => r.Belief[t])).ToArray())];
+        Most = [.. Found.Select(MostOf)];
         Sums = [.. Found.Select(f => f.Readings.Sum(r => r.Happening))];
         Sum = Sums.Sum();
         Scene = new(document, mentioned.Actors, mentioned.Places);
         (Places, Parties, Dead, _words) = (Sets<string>(), Sets<string>(), Sets<int>(), new HashSet<string>?[document.Sentences.Length]);
-        foreach (var place in mentioned.Places) Places[document.SentenceOf(place.First)].Add(place.Place?.Id ?? place.Text);
+        foreach (var place in mentioned.Places) In(Places, place.First).Add(place.Place?.Id ?? place.Text);
         Times = new bool[document.Sentences.Length];
         foreach (var time in mentioned.Times) Times[document.SentenceOf(time.First)] = true;
-        foreach (var loss in mentioned.Losses) Dead[document.SentenceOf(loss.First)].Add(loss.Best);
+        foreach (var loss in mentioned.Losses) In(Dead, loss.First).Add(loss.Best);
         foreach (var actor in mentioned.Actors)
-            if (actor.Kind != ActorKind.Unidentified || actor.Proper) Parties[document.SentenceOf(actor.Head)].Add(actor.ActorId ?? actor.Name);
-        HashSet<T>[] Sets<T>() => [.. document.Sentences.Select(_ => new HashSet<T>())];
+            if (actor.Kind != ActorKind.Unidentified || actor.Proper) In(Parties, actor.Head).Add(actor.ActorId ?? actor.Name);
+    }
+
+    private static float[] MostOf(Happening happening)
+    {
+        var most = happening.Readings[0].Belief.ToArray();
+        foreach (var reading in happening.Readings)
+            for (var t = 0; t < most.Length; t++) most[t] = Math.Max(most[t], reading.Belief[t]);
+        return most;
+    }
+
+    // Nearly all sentences of a report name nothing: they share one empty set.
+    private HashSet<T>[] Sets<T>()
+    {
+        var sets = new HashSet<T>[Document.Sentences.Length];
+        Array.Fill(sets, Nothing<T>.Set);
+        return sets;
+    }
+
+    private HashSet<T> In<T>(HashSet<T>[] sets, int token)
+    {
+        ref var set = ref sets[Document.SentenceOf(token)];
+        if (ReferenceEquals(set, Nothing<T>.Set)) set = [];
+        return set;
+    }
+
+    private static class Nothing<T>
+    {
+        public static readonly HashSet<T> Set = [];
     }
 
     public Document Document { get; }

@@ -149,8 +149,6 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
     private static string Shared<T>(HashSet<T> here, HashSet<T> there) => here.Count == 0 ? "untold" : there.Count == 0 ? "only-here" : here.Overlaps(there) ? "shared" : "different";
 
     // One feature for each step that a number reaches.
-    private static void Reached(ChoiceFeatures features, string template, float value, float step, int most, string? second = null)
-    {
-        for (var s = 1; s <= most && value >= s * step; s++) features.Add(template, Steps[s], second);
-    }
+    private static void Reached(ChoiceFeatures features, string template, float value, float step, int most, string? second = null) =>
+        features.Reached(template, value, step, most, Steps, second);
 }

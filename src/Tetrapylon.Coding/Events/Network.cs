@@ -8,8 +8,8 @@ namespace Tetrapylon.Coding.Events;
 public sealed class Network
 {
     private const uint Magic = 0x3154454E; // "NET1"
-    // Eight sums at a time do not wait for each other: of eight units for one input, or of two units for four.
-    private const int AtOnce = 8, Together = 4;
+    // Eight sums at a time do not wait for each other: of eight units for one input, of four for two, or of two for four.
+    private const int AtOnce = 8, Together = 4, Few = 2;
     private readonly float[] _first;
     private readonly float[] _firstBias;
     private readonly float[] _second;
@@ -46,6 +46,19 @@ public sealed class Network
                         if (_firstBias[h + u] + values[u * Together + i] is > 0 and var value) Pass(h + u, value, scores[((first + i) * Outputs)..]);
             }
         }
+        if (count - first >= Few && Hidden % Together == 0)
+        {
+            var two = inputs.Slice(first * Inputs, Few * Inputs);
+            var filled = Filled(two, Few, parts);
+            for (var h = 0; h < Hidden; h += Together)
+            {
+                DotsOfTwo(_first.AsSpan(h * Inputs, Together * Inputs), two, filled, values);
+                for (var u = 0; u < Together; u++)
+                    for (var i = 0; i < Few; i++)
+                        if (_firstBias[h + u] + values[u * Few + i] is > 0 and var value) Pass(h + u, value, scores[((first + i) * Outputs)..]);
+            }
+            first += Few;
+        }
         for (; first < count; first++)
         {
             var input = inputs.Slice(first * Inputs, Inputs);
@@ -75,6 +88,20 @@ public sealed class Network
             if (any != Vector<float>.Zero) parts[found++] = part * Vector<float>.Count;
         }
         return parts[..found];
+    }
+
+    // Where what is left of the inputs behind the last whole part begins to be something.
+    private static int Tail(ReadOnlySpan<float> inputs, int count)
+    {
+        var n = inputs.Length / count;
+        var first = n;
+        for (var i = 0; i < count; i++)
+        {
+            var at = n / Vector<float>.Count * Vector<float>.Count;
+            while (at < first && inputs[i * n + at] == 0) at++;
+            first = at;
+        }
+        return first;
     }
 
     private void Pass(int unit, float value, Span<float> scores)
@@ -119,8 +146,39 @@ public sealed class Network
         }
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
-        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+        for (var i = Tail(input, 1); i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u * n + i] * input[i];
+    }
+
+    // The products of four rows with two inputs, likewise.
+    private static void DotsOfTwo(ReadOnlySpan<float> rows, ReadOnlySpan<float> inputs, ReadOnlySpan<int> parts, Span<float> into)
+    {
+        var n = rows.Length / Together;
+        if (inputs.Length != Few * n) throw new ArgumentException("two inputs as long as a row are expected", nameof(inputs));
+        ref var first = ref MemoryMarshal.GetReference(rows);
+        ref var own = ref MemoryMarshal.GetReference(inputs);
+        var (sumA, sumB, sumC, sumD) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        var (sumE, sumF, sumG, sumH) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+        foreach (var at in parts)
+        {
+            var (one, other) = (Vector.LoadUnsafe(ref own, (nuint)at), Vector.LoadUnsafe(ref own, (nuint)(n + at)));
+            var weights = Vector.LoadUnsafe(ref first, (nuint)at);
+            sumA += weights * one;
+            sumB += weights * other;
+            weights = Vector.LoadUnsafe(ref first, (nuint)(n + at));
+            sumC += weights * one;
+            sumD += weights * other;
+            weights = Vector.LoadUnsafe(ref first, (nuint)(2 * n + at));
+            sumE += weights * one;
+            sumF += weights * other;
+            weights = Vector.LoadUnsafe(ref first, (nuint)(3 * n + at));
+            sumG += weights * one;
+            sumH += weights * other;
+        }
+        (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
+        (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
+        for (var i = Tail(inputs, Few); i < n; i++)
+            for (var u = 0; u < AtOnce; u++) into[u] += rows[u / Few * n + i] * inputs[u % Few * n + i];
     }
 
     // The products of two rows with four inputs, likewise.
@@ -151,7 +209,7 @@ public sealed class Network
         }
         (into[0], into[1], into[2], into[3]) = (Vector.Sum(sumA), Vector.Sum(sumB), Vector.Sum(sumC), Vector.Sum(sumD));
         (into[4], into[5], into[6], into[7]) = (Vector.Sum(sumE), Vector.Sum(sumF), Vector.Sum(sumG), Vector.Sum(sumH));
-        for (var i = n / Vector<float>.Count * Vector<float>.Count; i < n; i++)
+        for (var i = Tail(inputs, Together); i < n; i++)
             for (var u = 0; u < AtOnce; u++) into[u] += rows[u / Together * n + i] * inputs[u % Together * n + i];
     }
 

@@ -8,7 +8,7 @@ namespace Tetrapylon.Coding.Events;
 public sealed class PlaceList(EventPlacer placer)
 {
     private const int WidestGap = 8, LongestAside = 5;
-    private const int Most = 20;
+    private const int Most = 20, DeepestNest = 4;
 
     // Steps up the parse from a place to what it is the place of, at most.
     private const int Climb = 3;
@@ -18,10 +18,11 @@ public sealed class PlaceList(EventPlacer placer)
     public List<PlaceMention> Beside(Document document, ImmutableArray<PlaceMention> all, PlaceMention chosen, Func<int, bool> isTrigger)
     {
         var found = new List<PlaceMention>();
-        var at = -1;
-        for (var i = 0; i < all.Length; i++)
-            if (all[i].Span.Overlaps(chosen.Span)) at = i;
-        if (at < 0) return found;
+        // Places stand in text order; a few may lie inside one another.
+        var after = InTextOrder.FirstFrom(all, chosen.Span.End, static p => p.Span.Start);
+        var at = after - 1;
+        while (at >= Math.Max(0, after - DeepestNest) && !all[at].Span.Overlaps(chosen.Span)) at--;
+        if (at < Math.Max(0, after - DeepestNest)) return found;
         var joined = false;
         var last = chosen;
         var next = at + 1;

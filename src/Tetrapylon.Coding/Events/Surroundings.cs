@@ -84,6 +84,14 @@ public sealed class Surroundings(EventOntology ontology, WordVectors vectors)
         }
     }
 
+    /// <summary>Makes of what <see cref="Fill"/> wrote what it writes as if the candidate's sentence were the whole report.</summary>
+    public void LeaveAlone(Span<float> input)
+    {
+        var d = vectors.Dimensions;
+        input.Slice(7 * d, d).Clear();
+        input.Slice(Parts * d + (Looks - 1) * ontology.CueGroups.Length, ontology.CueGroups.Length).Clear();
+    }
+
     // The sentences before and after.
     private static void Beside(Document document, ImmutableArray<ulong> cues, int sentence, Known known)
     {

@@ -16,8 +16,8 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     public PlaceMention? Of(Document document, ImmutableArray<PlaceMention> places, int taking)
     {
         if (document.Tokens[taking].Upos == Upos.VERB && Next(document, places, taking) is { } next) return next;
-        foreach (var place in places)
-            if (!place.Contextual && Math.Abs(place.First - taking) <= Reach && IsObject(document, place, taking)) return place;
+        foreach (var place in InTextOrder.Between(places, taking - Reach, taking + Reach + 1, static p => p.First))
+            if (!place.Contextual && IsObject(document, place, taking)) return place;
         return Next(document, places, taking);
     }
 
@@ -25,7 +25,7 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     public PlaceMention? Next(Document document, ImmutableArray<PlaceMention> places, int taking)
     {
         PlaceMention? area = null;
-        foreach (var place in places)
+        foreach (var place in InTextOrder.Between(places, taking + 1, taking + WidestGap + 1, static p => p.First))
             if (!place.Contextual && !place.Demonym && Follows(document, place, taking))
             {
                 if (place.Place is not { Kind: PlaceKind.Region or PlaceKind.Country or PlaceKind.Continent }) return place;
@@ -215,7 +215,15 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         return false;
     }
 
-    /// <summary>True when the place is named as one of those taken: "many towns, including X and Y".</summary>
+    /// <summary>The first place named as one of those taken: "many towns, including X and Y"; null when none is.</summary>
+    public PlaceMention? Included(Document document, ImmutableArray<PlaceMention> places, int taking)
+    {
+        foreach (var place in InTextOrder.Between(places, taking + 1, taking + Reach + 1, static p => p.First))
+            if (!place.Contextual && IsIncluded(document, place, taking)) return place;
+        return null;
+    }
+
+    /// <summary>True when the place is one of those.</summary>
     public bool IsIncluded(Document document, PlaceMention place, int taking)
     {
         var tokens = document.Tokens;
@@ -292,7 +300,11 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     public Participant? Behind(Document document, ImmutableArray<ActorMention> named, Participant takers)
     {
         if (takers.ActorId is not null) return null;
-        foreach (var mention in named)
+        var next = InTextOrder.FirstFrom(document.Tokens, takers.Span.End, static t => t.Span.Start);
+        if (next == document.Tokens.Length) return null;
+        // A mention begins in the sentence that its head stands in.
+        var end = document.Sentences[document.SentenceOf(Math.Min(next + WidestGap, document.Tokens.Length - 1))].End;
+        foreach (var mention in InTextOrder.Between(named, next, end, static m => m.Head))
             if (mention.ActorId is not null && mention.Kind is not (ActorKind.Civilians or ActorKind.Structure) && mention.Span.Start >= takers.Span.End && IsTied(document, takers.Span.End, mention.First))
                 return new(mention.Name, mention.Kind, mention.ActorId, mention.Span);
         return null;

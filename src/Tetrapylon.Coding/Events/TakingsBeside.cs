@@ -18,12 +18,7 @@ public sealed class TakingsBeside(TakenPlace taking)
     }
 
     /// <summary>The first place named as one of those taken ("including the towns of A and B"); null when none is.</summary>
-    public PlaceMention? Included(Document document, Happening happening, ImmutableArray<PlaceMention> places)
-    {
-        foreach (var place in places)
-            if (!place.Contextual && taking.IsIncluded(document, place, happening.Main.Candidate.Token)) return place;
-        return null;
-    }
+    public PlaceMention? Included(Document document, Happening happening, ImmutableArray<PlaceMention> places) => taking.Included(document, places, happening.Main.Candidate.Token);
 
     private static bool SamePlace(PlaceMention a, PlaceMention b) => a.Span == b.Span || a.Place is { } place && string.Equals(place.Id, b.Place?.Id, StringComparison.Ordinal);
 }

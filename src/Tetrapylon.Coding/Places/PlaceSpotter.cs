@@ -211,8 +211,7 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues, WordsBes
         if (before >= 1 && pass.Words[before].End - pass.Words[before].Start == 1 && pass.Words[before] is { Capital: true, Gap: WordGap.Period } && cues.GivenNames.Contains(pass.Lower(before - 1))) return false;
         if (after < pass.Words.Count && pass.Words[after - 1].Gap is WordGap.Space && cues.PersonAfter.Contains(pass.Lower(after).TrimEnd('.'))) return false;
         if (length == 1 && cues.GivenNames.Contains(name) && hasAfter && !Beside(pass, after)) return false;
-        foreach (var entity in pass.Document.Entities)
-            if (entity.Kind == EntityKind.Person && entity.First <= token && token < entity.End && !own && !located && (entity.End - entity.First > length || people < SurePopulation) && !ChainFollows(pass, after) && !AfterPlace(pass, at)) return false;
+        if (!own && !located && PersonAt(pass.Document, token) is { } person && (person.End - person.First > length || people < SurePopulation) && !ChainFollows(pass, after) && !AfterPlace(pass, at)) return false;
         if (own && pass.Found.Exists(f => gazetteer.Kind(f.Entry) is PlaceKind.Country or PlaceKind.Region or PlaceKind.Continent)) return true;
         if (length == 1)
         {
@@ -232,6 +231,12 @@ internal sealed class PlaceSpotter(Gazetteer gazetteer, PlaceCues cues, WordsBes
         if (hasAfter && !pass.Words[after - 1].Capitals && !Beside(pass, after) && tokens[pass.TokenOf[after]].Upos == Upos.PROPN && !IsName(pass, after)) return false;
         if (hasBefore && !pass.Words[at].Capitals && !located && !Beside(pass, before) && tokens[pass.TokenOf[before]].Upos == Upos.PROPN && pass.Lower(before).Length > 2 && !IsName(pass, before) && before > 0) return false;
         return true;
+    }
+
+    private static Entity? PersonAt(Document document, int token)
+    {
+        var after = InTextOrder.FirstFrom(document.Entities, token + 1, static e => e.First);
+        return after > 0 && document.Entities[after - 1] is { Kind: EntityKind.Person } person && token < person.End ? person : null;
     }
 
     private static string Plain(NamePass pass, int at, int length) => length == 1 ? pass.Lower(at) : NameWords.Fold(pass.Document.Text[pass.Words[at].Start..pass.Words[at + length - 1].End]);

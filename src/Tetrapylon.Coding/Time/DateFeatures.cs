@@ -56,13 +56,17 @@ internal sealed class DateFeatures
     public bool MayBeReportDay => NoDay is null && _status != ClaimStatus.Planned && !_scene.IsBackground && !_inCaption;
 
     /// <summary>Expressions of its sentence, of some sentences before, of the next, and of the report's opening.</summary>
-    public bool InReach(int time)
+    public IEnumerable<int> InReach()
     {
-        if (!DateRules.Dates(_times[time])) return false;
-        var own = _document.SentenceOf(_times[time].First);
-        if (NoDay is not null && own != _sentence) return false;
-        if (_inCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) return false;
-        return own < Opening || own >= _sentence - SentencesBack && own <= _sentence + SentencesOn;
+        var near = InTextOrder.FirstFrom(_times, _document.Sentences[Math.Max(0, _sentence - SentencesBack)].First, static t => t.First);
+        for (var time = 0; time < _times.Length; time++)
+        {
+            var own = _document.SentenceOf(_times[time].First);
+            if (own >= Opening && time < near) (time, own) = (near, near < _times.Length ? _document.SentenceOf(_times[near].First) : int.MaxValue);
+            if (own >= Opening && own > _sentence + SentencesOn) yield break;
+            if (NoDay is not null && own != _sentence || _inCaption && _document.Sentences[own].Block != _document.Sentences[_sentence].Block) continue;
+            if (DateRules.Dates(_times[time])) yield return time;
+        }
     }
 
     /// <summary>Whether the days an expression names may be the happening's.</summary>

@@ -53,8 +53,8 @@ internal sealed class DateRules
         var elsewhere = status != ClaimStatus.Planned && today is { } now && SoLongBefore(document, times, sentence, anchor, now, out earlier);
         var chain = Chain(document, sentence, anchor);
         var near = new List<(int Time, int Cost)>();
-        for (var t = 0; t < times.Length && times[t].First < sentence.End; t++)
-            if (times[t].First >= sentence.First && Dates(times[t])) near.Add((t, Cost(document, sentence, times[t], anchor, chain)));
+        for (var t = InTextOrder.FirstFrom(times, sentence.First, static t => t.First); t < times.Length && times[t].First < sentence.End; t++)
+            if (Dates(times[t])) near.Add((t, Cost(document, sentence, times[t], anchor, chain)));
         return new(sentence, near, elsewhere, earlier, ToldAsBackground(document, sentence, anchor));
     }
 
@@ -82,9 +82,9 @@ internal sealed class DateRules
     private bool SoLongBefore(Document document, ImmutableArray<TimeExpression> times, Sentence sentence, int anchor, LocalDate today, out DateReference? date)
     {
         date = null;
-        foreach (var time in times)
+        foreach (var time in InTextOrder.Between(times, sentence.First, anchor, static t => t.First))
         {
-            if (time.Kind != TimeKind.Duration || time.First < sentence.First || time.End >= anchor || anchor - time.End > ClauseLength || !_after.Contains(document.Tokens[time.End].Lower)) continue;
+            if (time.Kind != TimeKind.Duration || time.End >= anchor || anchor - time.End > ClauseLength || !_after.Contains(document.Tokens[time.End].Lower)) continue;
             for (var t = time.End + 1; t < anchor; t++)
                 if (document.Tokens[t].Lower is "," or ";" or ":") return false;
             if (TimeValues.Before(time.Value, today) is { } days) date = new(days, DateBasis.Resolved, time.Span);

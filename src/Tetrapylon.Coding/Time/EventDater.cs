@@ -44,8 +44,8 @@ public sealed class EventDater
         noDay = features.NoDay;
         var answers = new List<Answer>();
         if (features.Earlier is { } earlier) answers.Add(new(earlier, features.OfEarlier()));
-        for (var t = 0; t < times.Length; t++)
-            if (features.InReach(t) && _rules.Resolve(document, times, times[t], anchor.Token, status, today, document.Sentences[document.SentenceOf(times[t].First)]) is { } date && features.MayBe(date))
+        foreach (var t in features.InReach())
+            if (_rules.Resolve(document, times, times[t], anchor.Token, status, today, document.Sentences[document.SentenceOf(times[t].First)]) is { } date && features.MayBe(date))
                 answers.Add(new(Told(document, times[t], date, today), features.OfExpression(t, date)));
         if (today is { } day && features.MayBeReportDay) answers.Add(new(new(DayRange.Of(day), DateBasis.ReportDay, null), features.OfReportDay()));
         answers.Add(new(null, features.OfNone()));

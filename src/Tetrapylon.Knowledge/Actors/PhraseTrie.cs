@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tetrapylon.Knowledge.Ontology;
 
 namespace Tetrapylon.Knowledge.Actors;
 
@@ -11,6 +12,7 @@ namespace Tetrapylon.Knowledge.Actors;
 public sealed class PhraseTrie
 {
     private readonly Dictionary<string, int> _roots = new(StringComparer.Ordinal);
+    private readonly WordLooks _begins = new();
     private readonly Dictionary<(int Node, string Word), int> _steps = new(new ByStep());
     private readonly List<int> _firstValue = [];
     private readonly List<(int Value, int Next)> _values = [];
@@ -34,7 +36,12 @@ public sealed class PhraseTrie
             {
                 next = _firstValue.Count;
                 _firstValue.Add(-1);
-                if (node < 0) _roots.Add(word, next); else _steps.Add((node, word), next);
+                if (node >= 0) _steps.Add((node, word), next);
+                else
+                {
+                    _roots.Add(word, next);
+                    _begins.Add(word);
+                }
             }
             node = next;
         }
@@ -54,7 +61,7 @@ public sealed class PhraseTrie
 
     /// <summary>The node after one more word; -1 when no phrase goes on so. The start is node -1.</summary>
     public int Step(int node, string word) =>
-        node < 0 ? _roots.TryGetValue(word, out var root) ? root : -1 : _steps.TryGetValue((node, word), out var next) ? next : -1;
+        node < 0 ? _begins.MayHold(word) && _roots.TryGetValue(word, out var root) ? root : -1 : _steps.TryGetValue((node, word), out var next) ? next : -1;
 
     /// <summary>The first value slot of a node; -1 when no phrase ends there. Walk on with <see cref="Next"/>.</summary>
     public int Values(int node) => _firstValue[node];

@@ -63,8 +63,7 @@ public sealed class PhraseTable<T>
 
     private readonly Dictionary<string, List<(Phrase Phrase, T Value)>> _byFirst = new(StringComparer.Ordinal);
 
-    // A few letters tell of nearly all words that no phrase begins with them.
-    private readonly ulong[] _looks = new ulong[1024];
+    private readonly WordLooks _looks = new();
 
     /// <summary>Adds a phrase; one with a hyphen is also found where the hyphen is a word of its own or a space.</summary>
     public void Add(Phrase phrase, T value)
@@ -79,23 +78,9 @@ public sealed class PhraseTable<T>
     {
         if (!_byFirst.TryGetValue(phrase.Words[0], out var list)) _byFirst.Add(phrase.Words[0], list = []);
         list.Add((phrase, value));
-        var look = LookOf(phrase.Words[0]);
-        _looks[look >> 6] |= 1UL << look;
+        _looks.Add(phrase.Words[0]);
     }
 
     /// <summary>Phrases that begin with a word; empty for nearly all words. Not to be changed.</summary>
-    public List<(Phrase Phrase, T Value)> Beginning(string word)
-    {
-        var look = LookOf(word);
-        return (_looks[look >> 6] >> look & 1) != 0 && _byFirst.TryGetValue(word, out var list) ? list : None;
-    }
-
-    private static int LookOf(string word)
-    {
-        if (word.Length == 0) return 0;
-        var look = (uint)word.Length;
-        look = (look * 31 + word[0]) * 0x9E3779B1 + word[^1];
-        look = (look * 31 + word[word.Length / 2]) * 0x85EBCA6B + word[word.Length / 3];
-        return (int)(look * 0xC2B2AE35 >> 16);
-    }
+    public List<(Phrase Phrase, T Value)> Beginning(string word) => _looks.MayHold(word) && _byFirst.TryGetValue(word, out var list) ? list : None;
 }
