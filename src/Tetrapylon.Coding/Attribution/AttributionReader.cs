@@ -87,8 +87,7 @@ public sealed class AttributionReader
         var subject = -1;
         for (var walk = verb; walk >= 0 && subject < 0;)
         {
-            for (var t = sentence.First; t < sentence.End; t++)
-                if (tokens[t].Head == walk && tokens[t].Relation is Relation.Nsubj or Relation.OblAgent && tokens[t].Head == walk && t != anchor) { subject = t; break; }
+            subject = SourceNaming.SubjectOf(document, sentence, walk, anchor);
             if (subject >= 0 || !inherits || RoleRules.IsPassive(document, walk)) break;
             if (tokens[walk].Relation is Relation.AclRelcl or Relation.Acl && NounPhrases.IsNominal(tokens[tokens[walk].Head]))
             {

@@ -157,12 +157,21 @@ public sealed class DamageReader(DamageWords words)
     {
         for (var t = first - 1; t >= Math.Max(sentence.First, first - 6); t--)
         {
-            if (document.Tokens[t].Upos is Upos.VERB) return false;
-            if (document.Tokens[t].Upos is Upos.ADP or Upos.SCONJ or Upos.ADV) return words.NotAfter.Contains(document.Tokens[t].Lower);
+            var token = document.Tokens[t];
+            if (t == trigger || token.Upos is Upos.VERB || token.Lower is ",") return false;
+            // "Since the storming of the mosque" is as "since the mosque", "next to it" as "beside it".
+            if (token.Lower == "of" || token.Lower == "to" && t > sentence.First && words.NotAfter.Contains(document.Tokens[t - 1].Lower)) continue;
+            if (token.Upos is Upos.ADP or Upos.SCONJ or Upos.ADV || words.NotAfter.Contains(token.Lower))
+                // "After a mosque is demolished": of the clause, not of the mosque.
+                return words.NotAfter.Contains(token.Lower) && !(token.Relation == Relation.Mark && Governed(document, head) is { } verb && verb == token.Head);
         }
         // "The mosque bombing" hit it; "a mosque guard" did not.
         return document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head != trigger;
     }
+
+    // The verb of which a noun is subject or object; null where it is neither.
+    private static int? Governed(Document document, int noun) =>
+        document.Tokens[noun].Relation is Relation.Nsubj or Relation.NsubjPass or Relation.Obj ? document.Tokens[noun].Head : null;
 
     // The site with its name: adjectives and names before it, "of" and a name behind it.
     private (int First, int End) Name(Document document, Sentence sentence, int first, int end)
