@@ -157,7 +157,7 @@ public sealed class AttributionReader
         var tokens = document.Tokens;
         for (var t = sentence.End - 1; t > Math.Max(anchor, sentence.End - 5); t--)
         {
-            if (!_cues.Say.Contains(tokens[t].Lemma) || tokens[t].Upos is not (Upos.VERB or Upos.NOUN)) continue;
+            if (!_cues.Say.Contains(tokens[t].Lemma) || tokens[t].Upos is not (Upos.VERB or Upos.NOUN) || tokens[t].Relation == Relation.Amod) continue;
             for (var n = t - 1; n > Math.Max(anchor, t - 12); n--)
             {
                 if (tokens[n].Lower == ",") { if (n + 1 < t) Add(document, actors, HeadBetween(document, n + 1, t), links); return; }

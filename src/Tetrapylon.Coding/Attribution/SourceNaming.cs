@@ -23,8 +23,16 @@ internal sealed class SourceNaming(AttributionCues cues)
     {
         var found = -1;
         for (var t = sentence.First; t < sentence.End && (t < verb || found < 0); t++)
-            if (document.Tokens[t].Head == verb && document.Tokens[t].Relation is Relation.Nsubj or Relation.OblAgent && t != except) found = t;
+            if (document.Tokens[t].Head == verb && t != except && (document.Tokens[t].Relation == Relation.OblAgent || document.Tokens[t].Relation == Relation.Nsubj && !Hangs(document, sentence, t))) found = t;
         return found;
+    }
+
+    // "With light resistance reported": no one reports.
+    private static bool Hangs(Document document, Sentence sentence, int noun)
+    {
+        for (var t = noun - 1; t >= Math.Max(sentence.First, noun - OwnerReach); t--)
+            if (document.Tokens[t].Head == noun && document.Tokens[t].Relation == Relation.Case && document.Tokens[t].Upos == Upos.ADP) return true;
+        return false;
     }
 
     private int Maker(Document document, int work)
@@ -44,7 +52,7 @@ internal sealed class SourceNaming(AttributionCues cues)
             if (mention.Head != head && !(mention.First <= head && head < mention.End)) continue;
             var kind = cues.KindOf(mention.Name);
             if (kind == SourceKind.Unknown) kind = KindOf(mention);
-            if ((mention is { Proper: false, Kind: ActorKind.Individual } ? NamedAfter(document, actors, i) : Titled(document, actors, i)) is { } named) mention = named;
+            if ((mention is { Proper: false, Kind: ActorKind.Individual } ? NamedAfter(document, actors, i) : Titled(actors, i)) is { } named) mention = named;
             found = new(mention.Name, kind, mention.ActorId, mention.Span);
             if (mention.Head == head) break;
         }
@@ -60,9 +68,8 @@ internal sealed class SourceNaming(AttributionCues cues)
     }
 
     /// <summary>The person whose name runs on right behind a title or an office: "President of Riverland Jane Roe", "governor Jane Roe".</summary>
-    private static ActorMention? Titled(Document document, ImmutableArray<ActorMention> actors, int title) =>
-        title + 1 < actors.Length && actors[title + 1] is { Proper: true, Kind: ActorKind.Individual } person && person.First == actors[title].End && person.End - person.First > 1
-            && document.Tokens[person.Head].Relation is Relation.Flat or Relation.Appos or Relation.Nmod or Relation.Nsubj ? person : null;
+    private static ActorMention? Titled(ImmutableArray<ActorMention> actors, int title) =>
+        title + 1 < actors.Length && actors[title + 1] is { Proper: true, Kind: ActorKind.Individual } person && person.First == actors[title].End && person.End - person.First > 1 ? person : null;
 
     /// <summary>The person whose title a mention is: "Governor of Riverland, Jane Roe".</summary>
     private static ActorMention? NamedAfter(Document document, ImmutableArray<ActorMention> actors, int title)

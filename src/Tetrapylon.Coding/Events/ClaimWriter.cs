@@ -117,7 +117,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         foreach (var other in HappeningRoles.Beside(happening))
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, new(other.Token, other.First, other.End, type.Name)) is { Mention: not null } found) place = found;
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
-        damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites);
+        damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites, told.RivalsOf(index));
         damage = null;
         if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
         // Whose the loss is did not do it.
