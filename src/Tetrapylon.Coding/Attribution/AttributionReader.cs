@@ -160,7 +160,7 @@ public sealed class AttributionReader
             if (!_cues.Say.Contains(tokens[t].Lemma) || tokens[t].Upos is not (Upos.VERB or Upos.NOUN) || tokens[t].Relation == Relation.Amod) continue;
             for (var n = t - 1; n > Math.Max(anchor, t - 12); n--)
             {
-                if (tokens[n].Lower == ",") { if (n + 1 < t) Add(document, actors, HeadBetween(document, n + 1, t), links); return; }
+                if (tokens[n].Lower == ",") { if (n + 1 < t && tokens[n + 1].Upos != Upos.ADP) Add(document, actors, HeadBetween(document, n + 1, t), links); return; }
             }
             return;
         }

@@ -131,8 +131,16 @@ internal sealed class ControlFeatures
         }
         for (var t = sentence.First; t < sentence.End; t++)
             if (tokens[t].Head == _anchor && tokens[t].Upos is Upos.VERB or Upos.NOUN) features.Add("governs", tokens[t].Lemma, WireName.Of(tokens[t].Relation));
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (tokens[t].Upos == Upos.VERB && t != _anchor)
+            {
+                features.Add("beside", tokens[t].Lemma);
+                // "An offensive to retake the town"
+                if (t > sentence.First && tokens[t - 1].Lower == "to") features.Add("purpose", tokens[t].Lemma);
+            }
         if (place is not null)
         {
+            if (InnerHead(place.First, place.End) is var named && tokens[named].Head is >= 0 and var holding) features.Add("place-governor", tokens[holding].Lemma, WireName.Of(tokens[named].Relation));
             var home = _document.Sentences[_document.SentenceOf(place.First)];
             features.Add("place-here", home.First == sentence.First ? place.First < _anchor ? "before" : "after" : "elsewhere", _type);
             for (var t = Math.Max(home.First, place.First - 4); t < place.First; t++) if (tokens[t].Upos != Upos.PROPN) features.Add("ahead-of-place", tokens[t].Lemma);

@@ -12,6 +12,7 @@ public sealed class DamageReader(DamageWords words)
 {
     private const int Reach = 18;
     private const int NearBy = 6;
+    private const int Before = 3;
     private const int MostSteps = 4;
     private const int LowerWords = 5;
     private static readonly string[] NameLinks = ["of", "the", "'s", "and", "-", "de", "al"];
@@ -88,7 +89,11 @@ public sealed class DamageReader(DamageWords words)
             if (how == DamageEffect.Threatened) return how;
             if (Math.Abs(t - trigger.Token) < distance) (nearest, distance) = (how, Math.Abs(t - trigger.Token));
         }
-        return Governing(document, trigger, site, out _) ?? nearest;
+        if (Governing(document, trigger, site, out var verb) is not { } said) return nearest;
+        // "An attempt to topple the statue"
+        for (var t = Math.Max(sentence.First, verb - Before); t < verb; t++)
+            if (Find(words.Effects, tokens, t, sentence.End, out var how, out _) && how == DamageEffect.Threatened) return how;
+        return said;
     }
 
     // What the verb says of which the building is object or subject; null where it says nothing.
@@ -158,6 +163,8 @@ public sealed class DamageReader(DamageWords words)
 
     private bool IsLandmark(Document document, Sentence sentence, int first, int head, int trigger)
     {
+        // "The mosque bombing" hit it; "a mosque guard" did not.
+        if (document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head == trigger) return false;
         for (var t = first - 1; t >= Math.Max(sentence.First, first - 6); t--)
         {
             var token = document.Tokens[t];
@@ -168,8 +175,7 @@ public sealed class DamageReader(DamageWords words)
                 // "After a mosque is demolished": of the clause, not of the mosque.
                 return words.NotAfter.Contains(token.Lower) && !(token.Relation == Relation.Mark && Governed(document, head) is { } verb && verb == token.Head);
         }
-        // "The mosque bombing" hit it; "a mosque guard" did not.
-        return document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head != trigger && !Find(words.Listed, document.Tokens.AsSpan(), first, sentence.End, out _, out _);
+        return document.Tokens[head].Relation == Relation.Compound && !Find(words.Listed, document.Tokens.AsSpan(), first, sentence.End, out _, out _);
     }
 
     // The verb of which a noun is subject or object; null where it is neither.
