@@ -50,14 +50,28 @@ public sealed class Coder
     /// <param name="asides">Whether what an article tells again or in passing is read as well (<see cref="CodedReport.Asides"/>): few ask for it.</param>
     public CodedReport Code(Document document, bool asides = false)
     {
-        var readings = _reader.Read(document, out var cues);
-        if (readings.Count == 0) return new(document.Report, []);
-        var found = _grouper.Group(document, readings);
-        if (found.Happenings.Count == 0) return new(document.Report, []);
-        var mentioned = _mentions.Find(document);
-        var (told, aside) = _judge.Part(document, found, mentioned);
+        if (Find(document, out var readings, out var cues) is not { } found) return new(document.Report, []);
+        var (mentioned, told, aside) = found;
         var scene = new RoleScene(document, mentioned.Actors, mentioned.Places);
         return new(document.Report, _writer.Write(document, cues, readings, told, mentioned, scene)) { Asides = asides ? _writer.Asides(document, aside, mentioned, scene) : [] };
+    }
+
+    /// <summary>The happenings of a report, each with what is read of it before who holds its place.</summary>
+    internal (Mentioned Mentioned, List<(Happening Happening, Setting Setting)> Happenings)? Settings(Document document)
+    {
+        if (Find(document, out var readings, out var cues) is not { } found) return null;
+        return (found.Mentioned, [.. found.Told.Zip(_writer.Settings(document, cues, readings, found.Told, found.Mentioned))]);
+    }
+
+    private (Mentioned Mentioned, List<Happening> Told, List<Happening> Aside)? Find(Document document, out List<TriggerReading> readings, out ulong[] cues)
+    {
+        readings = _reader.Read(document, out cues);
+        if (readings.Count == 0) return null;
+        var found = _grouper.Group(document, readings);
+        if (found.Happenings.Count == 0) return null;
+        var mentioned = _mentions.Find(document);
+        var (told, aside) = _judge.Part(document, found, mentioned);
+        return (mentioned, told, aside);
     }
 
     /// <summary>The words that a report's claims hang on, by the evidence that is cut around them.</summary>

@@ -24,6 +24,8 @@ internal sealed class AttributionCues
         Nouns = Set("nouns");
         Background = Set("background");
         Reports = Set("reports");
+        Documents = Set("documents");
+        MadeBy = Set("made_by");
         foreach (var phrase in map.Texts("phrases")) Phrases.Add(phrase, 0);
         var kinds = ImmutableArray.CreateBuilder<(string, SourceKind)>();
         foreach (var group in map.Maps("kinds"))
@@ -59,6 +61,12 @@ internal sealed class AttributionCues
 
     /// <summary>Forms that report speech wherever they stand right after somebody.</summary>
     public FrozenSet<string> Reports { get; }
+
+    /// <summary>What says something in its maker's name: "a report by the ministry".</summary>
+    public FrozenSet<string> Documents { get; }
+
+    /// <summary>Words between such a document and its maker.</summary>
+    public FrozenSet<string> MadeBy { get; }
 
     /// <summary>Phrases before a source: "according to".</summary>
     public PhraseTrie Phrases { get; } = new();

@@ -66,6 +66,9 @@ internal sealed class AttributionFeatures
         features.Add("who", who, where);
         features.Add("name", tokens[source.Head].Lemma, where);
         features.Add("name-word", tokens[source.Head].Lemma, word);
+        var takes = Takes(source.Cue, sentence);
+        features.Add("takes", takes, where);
+        features.Add("takes-word", takes, word);
         features.Add("known", source.Link.ActorId is null ? "no" : "yes", where);
         if (tokens[source.Head].Upos == Upos.PRON) features.Add("pronoun", tokens[source.Head].Lower, where);
         features.Add("rule", _rule is null ? "none" : _rule.Span == source.Link.Span ? "same" : _rule.Name == source.Link.Name ? "name" : "other", where);
@@ -86,6 +89,19 @@ internal sealed class AttributionFeatures
         if (where != "same") Between(features, Math.Min(own, _sentence) + 1, Math.Max(own, _sentence), where);
         else Here(features, source, word, kind);
         return Mixed(features, where);
+    }
+
+    // "Maintains pressure", "maintains that it did": what the word of saying has below it.
+    private string Takes(int cue, Sentence sentence)
+    {
+        var (thing, clause) = (false, false);
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (_document.Tokens[t].Head == cue)
+            {
+                thing |= _document.Tokens[t].Relation is Relation.Obj or Relation.Nmod;
+                clause |= _document.Tokens[t].Relation is Relation.Ccomp or Relation.Parataxis or Relation.Xcomp;
+            }
+        return clause ? thing ? "both" : "clause" : thing ? "thing" : "nothing";
     }
 
     // What lies between the sentence of the saying and the happening's: another saying ends the first one's reach.

@@ -87,8 +87,7 @@ public sealed class AttributionReader
         var subject = -1;
         for (var walk = verb; walk >= 0 && subject < 0;)
         {
-            for (var t = sentence.First; t < sentence.End; t++)
-                if (tokens[t].Head == walk && tokens[t].Relation is Relation.Nsubj or Relation.OblAgent && tokens[t].Head == walk && t != anchor) { subject = t; break; }
+            subject = SourceNaming.SubjectOf(document, sentence, walk, anchor);
             if (subject >= 0 || !inherits || RoleRules.IsPassive(document, walk)) break;
             if (tokens[walk].Relation is Relation.AclRelcl or Relation.Acl && NounPhrases.IsNominal(tokens[tokens[walk].Head]))
             {
@@ -158,10 +157,10 @@ public sealed class AttributionReader
         var tokens = document.Tokens;
         for (var t = sentence.End - 1; t > Math.Max(anchor, sentence.End - 5); t--)
         {
-            if (!_cues.Say.Contains(tokens[t].Lemma) || tokens[t].Upos is not (Upos.VERB or Upos.NOUN)) continue;
+            if (!_cues.Say.Contains(tokens[t].Lemma) || tokens[t].Upos is not (Upos.VERB or Upos.NOUN) || tokens[t].Relation == Relation.Amod) continue;
             for (var n = t - 1; n > Math.Max(anchor, t - 12); n--)
             {
-                if (tokens[n].Lower == ",") { if (n + 1 < t) Add(document, actors, HeadBetween(document, n + 1, t), links); return; }
+                if (tokens[n].Lower == ",") { if (n + 1 < t && tokens[n + 1].Upos != Upos.ADP) Add(document, actors, HeadBetween(document, n + 1, t), links); return; }
             }
             return;
         }

@@ -7,8 +7,43 @@ namespace Tetrapylon.Coding.Attribution;
 /// <summary>Names a source as the report does, with its kind.</summary>
 internal sealed class SourceNaming(AttributionCues cues)
 {
-    /// <summary>The source whose name a word heads; null where the word heads none.</summary>
+    // So many words may stand between a document and whose it is.
+    private const int OwnerReach = 8;
+
+    /// <summary>The source whose name a word heads; of a document whoever made it ("a report by X"); null where the word heads none.</summary>
     public AttributionLink? Of(Document document, ImmutableArray<ActorMention> actors, int head)
+    {
+        if (cues.Documents.Contains(document.Tokens[head].Lemma) && Maker(document, head) is >= 0 and var maker && Named(document, actors, maker) is { } made) return made;
+        return Named(document, actors, head);
+    }
+
+    /// <summary>Who does what a verb says, the nearest before it: a heading ("War in X: the police say") may be taken for another. -1 where nobody does.</summary>
+    /// <param name="except">A word that is not asked for.</param>
+    public static int SubjectOf(Document document, Sentence sentence, int verb, int except = -1)
+    {
+        var found = -1;
+        for (var t = sentence.First; t < sentence.End && (t < verb || found < 0); t++)
+            if (document.Tokens[t].Head == verb && t != except && (document.Tokens[t].Relation == Relation.OblAgent || document.Tokens[t].Relation == Relation.Nsubj && !Hangs(document, sentence, t))) found = t;
+        return found;
+    }
+
+    // "With light resistance reported": no one reports.
+    private static bool Hangs(Document document, Sentence sentence, int noun)
+    {
+        for (var t = noun - 1; t >= Math.Max(sentence.First, noun - OwnerReach); t--)
+            if (document.Tokens[t].Head == noun && document.Tokens[t].Relation == Relation.Case && document.Tokens[t].Upos == Upos.ADP) return true;
+        return false;
+    }
+
+    private int Maker(Document document, int work)
+    {
+        var (tokens, end) = (document.Tokens, document.Sentences[document.SentenceOf(work)].End);
+        for (var t = work + 2; t < Math.Min(end, work + OwnerReach); t++)
+            if (tokens[t].Head == work && tokens[t].Relation == Relation.Nmod && tokens[t].Upos == Upos.PROPN && cues.MadeBy.Contains(tokens[work + 1].Lower)) return t;
+        return -1;
+    }
+
+    private AttributionLink? Named(Document document, ImmutableArray<ActorMention> actors, int head)
     {
         AttributionLink? found = null;
         for (var i = RoleCandidates.FirstFrom(actors, head - 12); i < actors.Length && actors[i].Head <= head + 12; i++)
@@ -17,7 +52,7 @@ internal sealed class SourceNaming(AttributionCues cues)
             if (mention.Head != head && !(mention.First <= head && head < mention.End)) continue;
             var kind = cues.KindOf(mention.Name);
             if (kind == SourceKind.Unknown) kind = KindOf(mention);
-            if (mention is { Proper: false, Kind: ActorKind.Individual } && NamedAfter(document, actors, i) is { } named) mention = named;
+            if ((mention is { Proper: false, Kind: ActorKind.Individual } ? NamedAfter(document, actors, i) : Titled(actors, i)) is { } named) mention = named;
             found = new(mention.Name, kind, mention.ActorId, mention.Span);
             if (mention.Head == head) break;
         }
@@ -31,6 +66,10 @@ internal sealed class SourceNaming(AttributionCues cues)
         var name = ActorNaming.Text(document, first, end);
         return new(name, cues.KindOf(name), null, document.SpanOf(first, end));
     }
+
+    /// <summary>The person whose name runs on right behind a title or an office: "President of Riverland Jane Roe", "governor Jane Roe".</summary>
+    private static ActorMention? Titled(ImmutableArray<ActorMention> actors, int title) =>
+        title + 1 < actors.Length && actors[title + 1] is { Proper: true, Kind: ActorKind.Individual } person && person.First == actors[title].End && person.End - person.First > 1 ? person : null;
 
     /// <summary>The person whose title a mention is: "Governor of Riverland, Jane Roe".</summary>
     private static ActorMention? NamedAfter(Document document, ImmutableArray<ActorMention> actors, int title)

@@ -100,29 +100,45 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         }
     }
 
-    private Claim Write(CodingSheet sheet, Happening happening, int index, out List<SiteDamage> damages)
+    /// <summary>What is read of each happening before who holds its place.</summary>
+    internal List<Setting> Settings(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned)
+    {
+        var sheet = new CodingSheet(document, cues, readings, happenings, mentioned, new(document, mentioned.Actors, mentioned.Places), ontology, fields);
+        return [.. Enumerable.Range(0, happenings.Count).Select(h => Look(sheet, happenings[h], h, out _, out _))];
+    }
+
+    private Setting Look(CodingSheet sheet, Happening happening, int index, out List<SiteDamage> damages, out DamageClaim? damage)
     {
         var (document, mentioned, told) = (sheet.Document, sheet.Mentioned, sheet.Told);
         var type = ontology.SubTypes[happening.SubType];
         var trigger = happening.Main.Candidate;
         var anchor = told.Happenings[index].Anchor;
-        var (said, statusWord) = told.Statuses[index];
+        var said = told.Statuses[index].Said;
         var roles = _roles.Of(sheet.Scene, happening, anchor, told.RivalsOf(index));
         var place = fields.Places.Of(document, mentioned.Places, anchor);
         // What the main words leave open, the other words for the same happening may tell.
         foreach (var other in HappeningRoles.Beside(happening))
             if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, new(other.Token, other.First, other.End, type.Name)) is { Mention: not null } found) place = found;
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
-        damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites);
-        DamageClaim? damage = null;
+        damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites, told.RivalsOf(index));
+        damage = null;
         if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
-        var evidence = Evidence(document, happening);
         // Whose the loss is did not do it.
         if (type.Control is not null && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
             && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser && roles.Actors.All(a => a.Name == loser.Name)) roles = roles with { Actors = [], Recipients = [loser] };
-        type = ByTaker(happening, type, roles);
+        return new(ByTaker(happening, type, roles), said, roles, place);
+    }
+
+    private Claim Write(CodingSheet sheet, Happening happening, int index, out List<SiteDamage> damages)
+    {
+        var (document, mentioned, told) = (sheet.Document, sheet.Mentioned, sheet.Told);
+        var setting = Look(sheet, happening, index, out damages, out var damage);
+        var (type, said, roles, place) = setting;
+        var trigger = happening.Main.Candidate;
+        var anchor = told.Happenings[index].Anchor;
+        var evidence = Evidence(document, happening);
         var report = document.Report;
-        var because = Because(sheet, happening, statusWord, said);
+        var because = Because(sheet, happening, told.Statuses[index].Word, said);
         if (place is not null) because = because.Add("place: " + place.Because);
         var date = When(document, anchor, said, mentioned, ref because);
         return new()
@@ -146,7 +162,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Injured = sheet.Losses[index].Injured,
             Weapons = _roles.Weapons(document, happening, anchor),
             Attribution = fields.Attribution.Of(document, mentioned.Actors, sheet.Sources, anchor, [.. HappeningRoles.Beside(happening).Select(c => c.Token)], said),
-            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors),
+            Control = fields.Control.Of(document, happening, setting, mentioned.Actors),
             Damage = damage,
             Evidence = evidence,
             Quote = document.TextOf(evidence[0]),

@@ -96,6 +96,12 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         return null;
     }
 
+    /// <summary>Whether happenings of the type may say who holds a place at all.</summary>
+    internal bool MayTell(SubEventType type) => type.Control is not null || cues.Any(c => c.SubTypes.Contains(type.Name));
+
+    /// <summary>True when only something in the place is taken.</summary>
+    internal bool IsPart(Document document, Happening happening, PlaceMention place) => Partly(document, happening, place) == true;
+
     internal static bool BearsArms(ActorKind kind) => kind is ActorKind.StateForces or ActorKind.ExternalForces or ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia;
 
     // Grammar may name the taker where the roles of the happening do not: one who takes a place bears arms.

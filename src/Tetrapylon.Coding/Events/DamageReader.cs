@@ -12,20 +12,23 @@ public sealed class DamageReader(DamageWords words)
 {
     private const int Reach = 18;
     private const int NearBy = 6;
+    private const int Before = 3;
     private const int MostSteps = 4;
-    private const int LowerWords = 3;
+    private const int LowerWords = 5;
     private static readonly string[] NameLinks = ["of", "the", "'s", "and", "-", "de", "al"];
 
     /// <summary>What was hit: the site told of first, then those beside it ("the arch and the facade of the theatre"); none if nothing of heritage was.</summary>
     /// <param name="known">The monuments and buildings named that our tables have.</param>
-    public List<SiteDamage> Read(Document document, Happening happening, SubEventType type, ClaimStatus status, List<PlaceMention> known)
+    /// <param name="rivals">Words that the report's other happenings hang on: what they were done to is theirs.</param>
+    public List<SiteDamage> Read(Document document, Happening happening, SubEventType type, ClaimStatus status, List<PlaceMention> known, ReadOnlySpan<int> rivals)
     {
         var all = new List<SiteDamage>();
         var told = words.ToldOnly.Contains(type.Name);
         if (!told && !words.SubTypes.Contains(type.Name)) return all;
         foreach (var reading in happening.Readings)
         {
-            if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate) || told && Governing(document, reading.Candidate, site) is null) continue;
+            if (Site(document, reading.Candidate, known) is not { } site || IsUnharmed(document, reading.Candidate) || told && Governing(document, reading.Candidate, site, out _) is null) continue;
+            if (Governing(document, reading.Candidate, site, out var verb) is not null && verb != reading.Candidate.Token && rivals.Contains(verb)) continue;
             var damage = Say(document, reading.Candidate, site, status);
             if (all.Count > 0)
             {
@@ -86,19 +89,24 @@ public sealed class DamageReader(DamageWords words)
             if (how == DamageEffect.Threatened) return how;
             if (Math.Abs(t - trigger.Token) < distance) (nearest, distance) = (how, Math.Abs(t - trigger.Token));
         }
-        return Governing(document, trigger, site) ?? nearest;
+        if (Governing(document, trigger, site, out var verb) is not { } said) return nearest;
+        // "An attempt to topple the statue"
+        for (var t = Math.Max(sentence.First, verb - Before); t < verb; t++)
+            if (Find(words.Effects, tokens, t, sentence.End, out var how, out _) && how == DamageEffect.Threatened) return how;
+        return said;
     }
 
     // What the verb says of which the building is object or subject; null where it says nothing.
-    private DamageEffect? Governing(Document document, Candidate trigger, (int First, int End, int Word) site)
+    private DamageEffect? Governing(Document document, Candidate trigger, (int First, int End, int Word) site, out int verb)
     {
+        verb = -1;
         var tokens = document.Tokens;
         var end = document.Sentences[trigger.Sentence].End;
         for (var (at, step) = (site.Word, 0); step < MostSteps; step++)
         {
             var (head, relation) = (tokens[at].Head, tokens[at].Relation);
             if (head < 0) return null;
-            if (relation is Relation.Obj or Relation.NsubjPass) return Find(words.Effects, tokens.AsSpan(), head, end, out var how, out _) ? how : null;
+            if (relation is Relation.Obj or Relation.NsubjPass) return Find(words.Effects, tokens.AsSpan(), verb = head, end, out var how, out _) ? how : null;
             if (relation is not (Relation.Compound or Relation.Flat or Relation.Nmod or Relation.Conj or Relation.Appos or Relation.Amod)) return null;
             at = head;
         }
@@ -155,14 +163,24 @@ public sealed class DamageReader(DamageWords words)
 
     private bool IsLandmark(Document document, Sentence sentence, int first, int head, int trigger)
     {
+        // "The mosque bombing" hit it; "a mosque guard" did not.
+        if (document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head == trigger) return false;
         for (var t = first - 1; t >= Math.Max(sentence.First, first - 6); t--)
         {
-            if (document.Tokens[t].Upos is Upos.VERB) return false;
-            if (document.Tokens[t].Upos is Upos.ADP or Upos.SCONJ or Upos.ADV) return words.NotAfter.Contains(document.Tokens[t].Lower);
+            var token = document.Tokens[t];
+            if (t == trigger || token.Upos is Upos.VERB && (t == sentence.First || document.Tokens[t - 1].Upos != Upos.DET) || token.Lower is ",") return false;
+            // "Since the storming of the mosque" is as "since the mosque", "next to it" as "beside it".
+            if (token.Lower == "of" || token.Lower == "to" && t > sentence.First && words.NotAfter.Contains(document.Tokens[t - 1].Lower)) continue;
+            if (token.Upos is Upos.ADP or Upos.SCONJ or Upos.ADV || words.NotAfter.Contains(token.Lower))
+                // "After a mosque is demolished": of the clause, not of the mosque.
+                return words.NotAfter.Contains(token.Lower) && !(token.Relation == Relation.Mark && Governed(document, head) is { } verb && verb == token.Head);
         }
-        // "The mosque bombing" hit it; "a mosque guard" did not.
-        return document.Tokens[head].Relation == Relation.Compound && document.Tokens[head].Head != trigger;
+        return document.Tokens[head].Relation == Relation.Compound && !Find(words.Listed, document.Tokens.AsSpan(), first, sentence.End, out _, out _);
     }
+
+    // The verb of which a noun is subject or object; null where it is neither.
+    private static int? Governed(Document document, int noun) =>
+        document.Tokens[noun].Relation is Relation.Nsubj or Relation.NsubjPass or Relation.Obj ? document.Tokens[noun].Head : null;
 
     // The site with its name: adjectives and names before it, "of" and a name behind it.
     private (int First, int End) Name(Document document, Sentence sentence, int first, int end)

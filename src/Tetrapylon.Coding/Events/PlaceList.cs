@@ -10,6 +10,9 @@ public sealed class PlaceList(EventPlacer placer)
     private const int WidestGap = 8, LongestAside = 5;
     private const int Most = 20, DeepestNest = 4;
 
+    // Words between places told in parallel, at most.
+    private const int Reach = 60;
+
     // Steps up the parse from a place to what it is the place of, at most.
     private const int Climb = 3;
 
@@ -39,7 +42,7 @@ public sealed class PlaceList(EventPlacer placer)
             // Behind a conjunction a region stands for itself: "in Baghdad and northern Iraq".
             if (link == Link.Beside || !Holds(place, chosen) && !found.Exists(f => Holds(place, f))) found.Add(placer.Widen(document, place));
         }
-        for (; next < all.Length && found.Count < Most && document.SentenceOf(all[next].First) == document.SentenceOf(chosen.First); next++)
+        for (; next < all.Length && found.Count < Most && all[next].First - chosen.End <= Reach && document.SentenceOf(all[next].First) == document.SentenceOf(chosen.First); next++)
             if (!all[next].Contextual && Alike(document, all[next], chosen) && !Holds(all[next], chosen) && InParallel(document, chosen, all[next], isTrigger))
             {
                 found.Add(placer.Widen(document, all[next]));

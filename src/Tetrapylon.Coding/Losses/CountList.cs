@@ -101,6 +101,8 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
         {
             var token = Tok(t);
             if (words.Joining.Contains(token.Lower) || words.Verbs.ContainsKey(token.Lower)) break;
+            // "National Guard (NG) soldiers"
+            if (token.Lower == "(" && t + 2 < limit && Tok(t + 2).Lower == ")") { t += 3; continue; }
             if (token.Upos is Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.DET or Upos.NUM || token.Upos is Upos.ADP && token.Lower is "of" or "from" || token.Lower is "'s" or "-" or "\"" || token.Upos is Upos.VERB && token.Head > t) t++;
             else break;
         }

@@ -21,6 +21,7 @@ internal sealed class LossWords
     public required FrozenSet<string> Including { get; init; }
     public required FrozenSet<string> Collectives { get; init; }
     public required FrozenSet<string> One { get; init; }
+    public required FrozenSet<string> Relative { get; init; }
     public required FrozenSet<string> Claiming { get; init; }
     public required FrozenSet<string> More { get; init; }
     public required FrozenSet<string> NotVictims { get; init; }
@@ -60,7 +61,7 @@ internal sealed class LossWords
         var made = new LossWords
         {
             Verbs = verbs.ToFrozenDictionary(StringComparer.Ordinal), Nouns = nouns.ToFrozenDictionary(StringComparer.Ordinal), Rough = rough.ToFrozenDictionary(StringComparer.Ordinal),
-            Unknown = Set("unknown"), None = Set("none"), Around = Set("around"), Including = Set("including"), Collectives = Set("collectives"), One = Set("one"),
+            Unknown = Set("unknown"), None = Set("none"), Around = Set("around"), Including = Set("including"), Collectives = Set("collectives"), One = Set("one"), Relative = Set("relative"),
             Claiming = Set("claiming"), More = Set("more"), NotVictims = Set("not_victims"), Months = Set("months"),
             Between = Set("between"), TollAt = Set("toll_at"), Negating = Set("negating"), Leaving = Set("leaving"), Felling = Set("felling"), Joining = Set("joining"), Article = Set("article"), Rising = Set("rising"), General = Set("general"), NotDead = Set("not_dead"), NotDeaths = Set("not_deaths"), Beginnings = Set("beginnings"),
         };

@@ -39,12 +39,21 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         if (!passive && (token.Morph & Morph.Gerund) != 0 && NameAfter(anchor) is { } name) return Made(anchor, kind, _counts.From(name, sentence.End, out _), name.End - 1);
         if (!participle) return null;
         if ((passive || token.Relation is not (Relation.Root or Relation.Ccomp)) && ListBefore(anchor, kind) is { } listed)
-            // "Eight people, including two guards and a driver, were killed": the eight.
-            return listed.Included && PassiveSubject(anchor) is { } whole && Sum(anchor, kind, whole) is { Included: false } all && all.Best > listed.Best ? all : listed;
+            // "Eight people, including two guards and a driver, were killed": the eight. "Omar Haddad and one of his guards": the two.
+            return PassiveSubject(anchor) is { } whole && (listed.Included || At(whole).Upos == Upos.PROPN) && Sum(anchor, kind, whole) is { Included: false } all && all.Best > listed.Best ? all : listed;
         // "and 20 wounded", "12 killed": the figure stands right before it.
         return PassiveSubject(anchor) is { } victim && !Colon(victim, anchor) ? Sum(anchor, kind, victim)
             : Adjoining(anchor) is { } beside ? Made(anchor, kind, beside, null)
-            : Before(anchor) is { Unknown: false } near && passive ? Made(anchor, kind, near, null) : null;
+            : Before(anchor) is { Unknown: false } near && passive ? Made(anchor, kind, near, null)
+            : passive && NameBefore(anchor) is { } one ? Made(anchor, kind, one, one.First) : null;
+    }
+
+    // "…, Omar Haddad, was killed", the name hung on something else.
+    private Figure? NameBefore(int verb)
+    {
+        if (Child(verb, Relation.AuxPass) is not { } aux || At(aux).Lower is not ("is" or "was") || aux < sentence.First + 2) return null;
+        var name = At(aux - 1).Lower == "," ? aux - 2 : aux - 1;
+        return At(name) is { Upos: Upos.PROPN, Capitalized: true } ? new(name, name + 1, 1, 1, 1) : null;
     }
 
     private bool Colon(int from, int to)
@@ -59,16 +68,18 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         for (var steps = 0; steps < 4; steps++)
         {
             var token = At(verb);
-            if (Child(verb, Relation.NsubjPass) is { } subject) return subject;
+            if (SubjectOf(verb, Relation.NsubjPass) is { } subject) return subject;
             // "two soldiers killed in the blast"
             if (token.Relation is Relation.Acl or Relation.AclRelcl && Inside(token.Head) && token.Head < verb) return token.Head;
-            if (Child(verb, Relation.Nsubj) is { } other && (Child(verb, Relation.AuxPass) is not null || Child(verb, Relation.Obj) is null && (token.Morph & Morph.Passive) != 0)) return other;
+            if (SubjectOf(verb, Relation.Nsubj) is { } other && (Child(verb, Relation.AuxPass) is not null || Child(verb, Relation.Obj) is null && (token.Morph & Morph.Passive) != 0)) return other;
             // "Ten villagers are reported killed", "are confirmed to have been killed"
             if (token.Relation is Relation.Xcomp or Relation.Ccomp && Inside(token.Head) && Child(token.Head, Relation.NsubjPass) is { } reported && (Child(verb, Relation.Mark) is null || Child(verb, Relation.AuxPass) is not null)) return reported;
+            // "A gunman opened fire before being shot and killed"
+            if (token.Relation is Relation.Advcl && Inside(token.Head) && verb > sentence.First && At(verb - 1).Lower == "being") return Subject(token.Head);
             if (token.Relation is not Relation.Conj || !Inside(token.Head) || Adjoining(verb) is not null) return null;
             if (At(token.Head).Upos is not (Upos.VERB or Upos.ADJ) && Child(token.Head, Relation.Cop) is null) return null;
             verb = token.Head;
-            if (Child(verb, Relation.Nsubj) is { } shared) return shared;
+            if (SubjectOf(verb, Relation.Nsubj) is { } shared) return shared;
         }
         return null;
     }
@@ -77,14 +88,22 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
     {
         for (var steps = 0; steps < 4; steps++)
         {
-            if (Child(verb, Relation.Nsubj) is { } subject) return subject;
-            if (Child(verb, Relation.NsubjPass) is { } passive) return passive;
+            if ((SubjectOf(verb, Relation.Nsubj) ?? SubjectOf(verb, Relation.NsubjPass)) is { } subject) return subject;
             var token = At(verb);
             if (token.Relation is Relation.Acl or Relation.AclRelcl && Inside(token.Head)) return token.Head;
             if (token.Relation is not (Relation.Conj or Relation.Xcomp) || !Inside(token.Head)) return null;
             verb = token.Head;
         }
         return null;
+    }
+
+    // The one nearest before the verb, as a heading ("War in X: ten people are killed") may be taken for another; "the guard who was killed": the guard.
+    private int? SubjectOf(int verb, Relation relation)
+    {
+        int? found = null;
+        for (var t = sentence.First; t < sentence.End && (t < verb || found is null); t++)
+            if (At(t).Head == verb && At(t).Relation == relation) found = t;
+        return found is { } who && At(who).Upos == Upos.PRON && words.Relative.Contains(At(who).Lower) && At(verb).Relation == Relation.AclRelcl && Inside(At(verb).Head) ? At(verb).Head : found;
     }
 
     // "killing and maiming 16 villagers"
@@ -207,19 +226,44 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         for (var up = At(head); up.Relation == Relation.Conj && Inside(up.Head) && up.Head < head && At(up.Head).Upos is Upos.NOUN or Upos.PROPN or Upos.NUM && !Colon(up.Head, head); up = At(head)) head = up.Head;
         if (words.NotVictims.Contains(At(head).Lemma)) return null;
         if (FigureOf(head) is not { } first) return null;
-        if (first.Unknown) return null;
+        // "Officials Omar Haddad, Ali Nasser and Badr Aziz": as many as are named.
+        if (first.Unknown) return Names(head) is { } names ? Made(anchor, kind, names, head) : null;
         if (head > anchor && _counts.From(first, sentence.End, out _) is { } list && list.Best > first.Best) return Made(anchor, kind, list, head);
         var total = first;
         var inner = first.End > head + 1 && first.First >= head ? Counted(first.End) : head;
         for (var t = head + 1; t < sentence.End && t < head + 30; t++)
         {
-            if (t == anchor || At(t).Head != head && At(t).Head != inner || At(t).Relation != Relation.Conj || At(t).Upos is Upos.VERB or Upos.AUX) continue;
+            // "the governor of X, Omar Haddad, and five others": whatever they hang on, they are victims too.
+            var others = At(t).Lower == "others" && At(t).Head > head && _counts.At(t - 1) is { } counted && counted.First > head && At(counted.First - 1).Upos == Upos.CCONJ;
+            if (t == anchor || At(t).Head != head && At(t).Head != inner && !others || At(t).Relation != Relation.Conj || At(t).Upos is Upos.VERB or Upos.AUX) continue;
             if (words.NotVictims.Contains(At(t).Lemma) || t > anchor && head < anchor || words.Verbs.ContainsKey(At(t).Lower) || HurtAfter(t, kind) || After(words.Including, head, t) || Child(t, Relation.Nsubj) is not null) break;
-            if (At(t).Upos == Upos.PROPN && At(head).Upos != Upos.PROPN && FigureOf(t) is { Best: 1 }) continue;
+            if (At(t).Upos == Upos.PROPN && At(head).Upos != Upos.PROPN && FigureOf(t) is { Best: 1 } && !IsFurther(head, t)) continue;
             if (FigureOf(t) is not { Unknown: false } more) continue;
             total = new(Math.Min(total.First, more.First), Math.Max(total.End, more.End), total.Low + more.Low, total.Best + more.Best, total.High + more.High);
         }
         return Made(anchor, kind, total, head);
+    }
+
+    // "four guards and Sheikh Omar Haddad": a full name right behind the "and", with no other phrase before it that it might belong to.
+    private bool IsFurther(int head, int name)
+    {
+        if (At(name - 1).Upos != Upos.CCONJ || name + 1 >= sentence.End || At(name + 1) is not { Upos: Upos.PROPN, Capitalized: true }) return false;
+        for (var t = head + 1; t < name; t++)
+            if (At(t).Upos == Upos.ADP) return false;
+        return true;
+    }
+
+    // Names told one after another behind a noun in the plural.
+    private Figure? Names(int head)
+    {
+        var (count, t) = (0, head + 1);
+        while (t < sentence.End && At(t) is { Upos: Upos.PROPN, Capitalized: true })
+        {
+            count++;
+            while (t < sentence.End && (At(t) is { Upos: Upos.PROPN, Capitalized: true } || At(t).Lower == "-")) t++;
+            while (t < sentence.End && (At(t).Lower == "," || At(t).Upos == Upos.CCONJ)) t++;
+        }
+        return count > 1 ? new(head, t, count, count, count) : null;
     }
 
     // "a total of 30 militants and 4 soldiers": the noun after the figure.
@@ -263,6 +307,8 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         {
             if (_counts.At(t) is { } counted) return counted with { End = head + 1 };
             var word = At(t);
+            // "ten National Guard (NG) soldiers"
+            if (word.Lower == ")" && t - 2 > sentence.First && At(t - 2).Lower == "(") { t -= 2; continue; }
             if (words.Unknown.Contains(word.Lower) && word.Upos is not Upos.ADV && word.Lower is not ("more" or "some" or "others")) return new(t, head + 1, -1, -1, -1);
             if (word.Upos is Upos.VERB or Upos.AUX or Upos.SCONJ or Upos.CCONJ or Upos.PRON && !words.Around.Contains(word.Lower) && !(word.Upos == Upos.VERB && word.Head > t)) break;
             if (word.Upos is Upos.PUNCT && word.Lower is not ("-" or "'" or "\"" or "’")) break;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Tetrapylon.Coding;
 using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Attribution;
 using Tetrapylon.Coding.Choices;
@@ -44,6 +45,7 @@ internal static class FieldTraining
         var (status, dates, dead, sources) = (new List<Case>(), new List<Case>(), new List<Case>(), new List<Case>());
         var losses = LossReader.Load(data);
         var (counting, saying) = (new EventLosses(losses, new([])), new EventAttribution(AttributionCues.Load(data), new([])));
+        var (coder, held) = (Coder.Load(data, Path.Combine(AppContext.BaseDirectory, "models")), new List<Case>());
         AnchorGuess? guess = null;
         foreach (var set in CodedReports.Trained)
         {
@@ -56,6 +58,7 @@ internal static class FieldTraining
                 var (times, today, fold) = (tagger.Tag(report.Document), tagger.ReportDay(report.Document), ChoiceTrainer.Fold(report.Id, Folds));
                 var mentions = losses.Find(report.Document);
                 var said = saying.Sources(report.Document, report.Mentions);
+                held.AddRange(Control(coder, report).Select(c => c with { Fold = fold, Measured = measured }));
                 List<int> anchors = [.. report.Events.Select(e => guess.Of(report, e)).OfType<Anchor>().Select(a => a.Token).Distinct().Order()];
                 foreach (var gold in report.Events)
                 {
@@ -74,7 +77,49 @@ internal static class FieldTraining
         ChoiceTrainer.Write(Trained("dates", dates), Path.Combine(models, "event-dates.tsv"), "choice of a happening's days");
         ChoiceTrainer.Write(Trained("losses", dead, shown: 1), Path.Combine(models, "event-losses.tsv"), "choice of how many died in a happening");
         ChoiceTrainer.Write(Trained("sources", sources), Path.Combine(models, "event-sources.tsv"), "choice of who says that a happening happened");
+        ChoiceTrainer.Write(Trained("control", held, leastSeen: 8, times: 3, sooner: EventControl.Sooner), Path.Combine(models, "event-control.tsv"), "choice of who holds the place of a happening");
         return 0;
+    }
+
+    // As the program itself reads the happenings of a report: whom it names for them and where are part of what speaks.
+    private static IEnumerable<Case> Control(Coder coder, GoldReport report)
+    {
+        if (coder.Settings(report.Document) is not { } found) yield break;
+        foreach (var ((happening, setting), gold) in Beside(coder, report, found.Happenings))
+        {
+            var rule = coder.Fields.Control.ByRule(report.Document, happening, setting, found.Mentioned.Actors);
+            if (coder.Fields.Control.IsSettled(setting, rule)) continue;
+            var answers = coder.Fields.Control.Answers(report.Document, happening, setting, found.Mentioned.Actors, rule);
+            bool Is(ControlClaim? control) => control?.Change == gold.Control?.Change && (gold.Control?.Holder is { } name ? control?.Holder is { } holder && SameName.Of(name, holder.Name) : control?.Holder is null);
+            List<int> right = [.. Enumerable.Range(0, answers.Count).Where(a => Is(answers[a].Control))];
+            yield return new(0, false, new([.. answers.Select(a => a.Features)], right), Is(rule) ? right.DefaultIfEmpty(-1).First() : rule is null ? answers.Count - 1 : -2)
+                { None = answers.Count - 1, Say = b => $"control {gold.Control} got {answers[b].Control?.Change} {answers[b].Control?.Holder?.Name} rule {rule?.Change} {rule?.Holder?.Name} | {gold.SubType} | {gold.Evidence} || {Short(report)}" };
+        }
+    }
+
+    // The happenings found that are coded: of their type, with their words among those marked, or the only one of it.
+    private static IEnumerable<((Happening Happening, Setting Setting) Found, GoldEvent Gold)> Beside(Coder coder, GoldReport report, List<(Happening Happening, Setting Setting)> told)
+    {
+        var pairs = new List<(double Worth, int Happening, GoldEvent Gold)>();
+        foreach (var gold in report.Events)
+        {
+            var (type, (first, end)) = (coder.Ontology.SubTypes[coder.Ontology.IndexOf(gold.SubType)], GoldEvents.Evidence(report.Document, gold.Evidence));
+            for (var h = 0; h < told.Count; h++)
+            {
+                var found = coder.Ontology.SubTypes[told[h].Happening.SubType];
+                if (found != type && (found.Control is null || type.Control is null)) continue;
+                var marked = told[h].Happening.Readings.Count(r => r.Candidate.Token >= first && r.Candidate.Token < end) / (double)told[h].Happening.Readings.Count;
+                if (marked > 0 || told.Count == 1 && report.Events.Length == 1) pairs.Add((marked + (found == type ? 1 : 0), h, gold));
+            }
+        }
+        var (used, done) = (new HashSet<int>(), new HashSet<GoldEvent>(ReferenceEqualityComparer.Instance));
+        foreach (var (_, h, gold) in pairs.OrderByDescending(p => p.Worth))
+        {
+            if (used.Contains(h) || done.Contains(gold)) continue;
+            used.Add(h);
+            done.Add(gold);
+            yield return (told[h], gold);
+        }
     }
 
     private static Case Status(StatusReader reader, Document document, Anchor anchor, GoldEvent gold)
@@ -126,14 +171,16 @@ internal static class FieldTraining
 
     private static string? Iso(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
 
-    private static ChoiceWeights Trained(string name, List<Case> cases, double shown = ChoiceTrainer.Half)
+    /// <param name="times">How often a case of the measured sets is shown for once that one of the others is.</param>
+    /// <param name="sooner">How much any other answer has before the one that says nothing.</param>
+    private static ChoiceWeights Trained(string name, List<Case> cases, double shown = ChoiceTrainer.Half, int leastSeen = LeastSeen, int times = 1, double sooner = 0)
     {
-        List<Case> taught = [.. cases.Where(c => c.Choice.Right.Count > 0)];
+        List<Case> taught = [.. cases.Where(c => c.Choice.Right.Count > 0).SelectMany(c => Enumerable.Repeat(c, c.Measured ? times : 1))];
         int all = 0, reach = 0, ruled = 0, right = 0;
         int told = 0, said = 0, hit = 0, ruleSaid = 0, ruleHit = 0;
         for (var fold = 0; fold < Folds; fold++)
         {
-            var weights = ChoiceTrainer.Train([.. taught.Where(c => !c.Measured || c.Fold != fold).Select(c => c.Choice)], LeastSeen, shown);
+            var weights = ChoiceTrainer.Train([.. taught.Where(c => !c.Measured || c.Fold != fold).Select(c => c.Choice)], leastSeen, shown);
             List<Case> held = [.. cases.Where(c => c.Measured && c.Fold == fold)];
             var joint = new Dictionary<Case, int>(ReferenceEqualityComparer.Instance);
             foreach (var group in held.Where(c => c.Together is not null).GroupBy(c => c.Together!.Value.Report))
@@ -143,7 +190,7 @@ internal static class FieldTraining
             }
             foreach (var c in held)
             {
-                var best = c.Together is not null ? joint.GetValueOrDefault(c, c.None) : Enumerable.Range(0, c.Choice.Answers.Count).MaxBy(a => weights.Of(c.Choice.Answers[a]));
+                var best = c.Together is not null ? joint.GetValueOrDefault(c, c.None) : Enumerable.Range(0, c.Choice.Answers.Count).MaxBy(a => weights.Of(c.Choice.Answers[a]) + (a == c.None ? 0 : sooner));
                 all++;
                 if (c.None >= 0)
                 {
@@ -159,6 +206,6 @@ internal static class FieldTraining
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {cases.Count} choices; {Folds}-fold over {all} of the measured sets: right by rule {100.0 * ruled / all:0.0} %, weighed {100.0 * right / all:0.0} %, within reach {100.0 * reach / all:0.0} %"));
         if (told > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of those told: F1 by rule {2.0 * ruleHit / (ruleSaid + told):0.000} ({ruleHit}/{ruleSaid}/{told}), weighed {2.0 * hit / (said + told):0.000} ({hit}/{said}/{told})"));
-        return ChoiceTrainer.Train([.. taught.Select(c => c.Choice)], LeastSeen, shown);
+        return ChoiceTrainer.Train([.. taught.Select(c => c.Choice)], leastSeen, shown);
     }
 }

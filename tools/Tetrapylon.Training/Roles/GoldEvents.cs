@@ -19,6 +19,9 @@ internal sealed record GoldEvent(string SubType, ImmutableArray<string> Actors, 
 {
     /// <summary>The dead, lowest and highest.</summary>
     public (int Low, int High)? Dead { get; init; }
+
+    /// <summary>Who holds the place after, and what changed.</summary>
+    public (string? Holder, ControlChange Change)? Control { get; init; }
 }
 
 /// <summary>A report coded by hand, read as language.</summary>
@@ -44,6 +47,7 @@ internal static class GoldEvents
         Enum.Parse<ClaimStatus>(e.GetProperty("status").GetString()!, true), e.GetProperty("date_start").GetString(), e.GetProperty("date_end").GetString())
     {
         Dead = e.GetProperty("fatalities") is { ValueKind: JsonValueKind.Object } dead ? (dead.GetProperty("low").GetInt32(), dead.GetProperty("high").GetInt32()) : null,
+        Control = e.GetProperty("control") is { ValueKind: JsonValueKind.Object } control ? (control.GetProperty("holder").GetString(), Enum.Parse<ControlChange>(control.GetProperty("change").GetString()!.Replace(" ", "", StringComparison.Ordinal), true)) : null,
     };
 
     private static ImmutableArray<string> Names(JsonElement e, string key) => [.. e.GetProperty(key).EnumerateArray().Select(n => n.GetString()!)];
