@@ -37,11 +37,18 @@ public sealed class EventControl
             if (_weights.Of(answer.Features) + (answer.Control is null ? 0 : Sooner) is var score && score > most) (best, most) = (answer, score);
         if (best!.Control is not { } chosen) return null;
         if (rule is not null && rule.Change == chosen.Change && rule.Holder?.Name == chosen.Holder?.Name) return rule;
-        return chosen.Change == ControlChange.Gained && setting.Place?.Mention is { } place && _reader.IsPart(document, happening, place) ? chosen with { Partly = true } : chosen;
+        // "Captures villages near the town": something is taken, but grammar does not say that it is the place.
+        return chosen.Change == ControlChange.Gained && (rule is null || setting.Place?.Mention is { } place && _reader.IsPart(document, happening, place)) ? chosen with { Partly = true } : chosen;
     }
 
-    /// <summary>True where nothing is weighed: happenings of the type never say who holds a place, or grammar tells of one taken that it is lost, kept or not yet taken.</summary>
-    internal bool IsSettled(Setting setting, ControlClaim? rule) => rule is null ? !_reader.MayTell(setting.Type) : setting.Type.Control is not null && rule.Change != ControlChange.Gained;
+    /// <summary>True where nothing is weighed: happenings of the type never say who holds a place, or grammar tells that one is lost, kept or relieved, or not yet taken.</summary>
+    internal bool IsSettled(Setting setting, ControlClaim? rule) => rule?.Change switch
+    {
+        null => !_reader.MayTell(setting.Type),
+        ControlChange.Gained => false,
+        ControlChange.Contested or ControlChange.Besieged => setting.Type.Control is not null,
+        _ => true,
+    };
 
     /// <summary>What cue words and grammar alone say.</summary>
     internal ControlClaim? ByRule(Document document, Happening happening, Setting setting, ImmutableArray<ActorMention> named) =>
