@@ -30,15 +30,15 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(sheet, happening, claim, claims);
         }
         OnceOnly(claims);
-        var names = new GroupNames();
-        for (var c = 0; c < claims.Count; c++) claims[c] = claims[c] with { Actors = names.Of(claims[c].Actors), Recipients = names.Of(claims[c].Recipients) };
+        var names = new GroupNames(document, mentioned.Actors, fields.Taking.Words.Nameless);
+        for (var c = 0; c < claims.Count; c++) claims[c] = names.Of(claims[c]);
         return claims.DrainToImmutable();
     }
 
     /// <summary>What is told again or in passing: of each happening only who and what is named in it.</summary>
     public ImmutableArray<Aside> Asides(Document document, List<Happening> happenings, Mentioned mentioned)
     {
-        var (told, scene, names) = (new Told(document, happenings, ontology, fields.Status), new RoleScene(document, mentioned.Actors, mentioned.Places), new GroupNames());
+        var (told, scene, names) = (new Told(document, happenings, ontology, fields.Status), new RoleScene(document, mentioned.Actors, mentioned.Places), new GroupNames(document, mentioned.Actors, fields.Taking.Words.Nameless));
         var asides = ImmutableArray.CreateBuilder<Aside>(happenings.Count);
         for (var h = 0; h < happenings.Count; h++)
         {
@@ -46,7 +46,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var type = ontology.SubTypes[happenings[h].SubType];
             var roles = _roles.Of(scene, happenings[h], anchor, told.RivalsOf(h));
             var targets = _roles.Targets(document, happenings[h], type, roles, mentioned.Actors);
-            type = ByTaker(happenings[h], type, roles);
+            type = ByTaker(document, happenings[h], type, roles);
             asides.Add(new(type.Name, type.Type, said, names.Of(roles.Actors), names.Of(roles.Recipients), targets, _roles.Weapons(document, happenings[h], anchor)));
         }
         return asides.DrainToImmutable();
@@ -114,10 +114,15 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         DamageClaim? damage = null;
         if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
         var evidence = Evidence(document, happening);
-        // Whose the loss is did not do it.
-        if (type.Control is not null && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
-            && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser && roles.Actors.All(a => a.Name == loser.Name)) roles = roles with { Actors = [], Recipients = [loser] };
-        type = ByTaker(happening, type, roles);
+        if (type.Control == HoldingRole.Actor && Loss(document, happening, mentioned, roles) is { } loss) roles = loss;
+        type = ByTaker(document, happening, type, roles);
+        var control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors);
+        // Who takes it by the grammar stands against who is named with it: "as they take the town from the hands of X".
+        if (type.Control == HoldingRole.Actor && control is { Change: ControlChange.Gained, Holder: { } holder } && !roles.Actors.IsEmpty && !roles.Actors.Any(a => IsSame(a, holder)) && ControlReader.BearsArms(holder.Kind))
+        {
+            roles = roles with { Actors = [holder], Recipients = roles.Recipients.IsEmpty ? roles.Actors : roles.Recipients };
+            type = ByTaker(document, happening, type, roles);
+        }
         var report = document.Report;
         var because = Because(sheet, happening, statusWord, said);
         if (place is not null) because = because.Add("place: " + place.Because);
@@ -143,7 +148,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             Injured = sheet.Losses[index].Injured,
             Weapons = _roles.Weapons(document, happening, anchor),
             Attribution = fields.Attribution.Of(document, mentioned.Actors, sheet.Sources, anchor, [.. HappeningRoles.Beside(happening).Select(c => c.Token)], said),
-            Control = fields.Control.Read(document, happening, type, roles.Actors, roles.Recipients, said, place?.Mention, mentioned.Actors),
+            Control = control,
             Damage = damage,
             Evidence = evidence,
             Quote = document.TextOf(evidence[0]),
@@ -191,15 +196,30 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return place?.Mention is null ? wide ?? place : place;
     }
 
-    // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open.
-    private SubEventType ByTaker(Happening happening, SubEventType type, Roles roles)
+    // Whose the loss is did not do it; whom a place is lost to did.
+    private Roles? Loss(Document document, Happening happening, Mentioned mentioned, Roles roles)
     {
-        if (type.Takers.IsEmpty || roles.Actors.Length == 0 || type.Takers.Contains(roles.Actors[0].Kind)) return type;
+        if (LoserTold.Of(document, mentioned.Actors, happening.Main.Candidate.Token, fields.Taking) is not { } loser) return null;
+        var others = roles.Actors.RemoveAll(a => IsSame(a, loser));
+        if (others.IsEmpty && fields.Taking.Goes(document, mentioned.Actors, happening.Main.Candidate.Token) is { } taker) others = [taker];
+        return roles with { Actors = others, Recipients = roles.Recipients.IsEmpty ? [loser] : roles.Recipients };
+    }
+
+    // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open; where nobody is told to, who loses it.
+    private SubEventType ByTaker(Document document, Happening happening, SubEventType type, Roles roles)
+    {
+        if (type.Takers.IsEmpty || (roles.Actors.IsEmpty ? roles.Recipients.IsEmpty : type.Takers.Contains(roles.Actors[0].Kind))) return type;
+        var lost = roles.Actors.IsEmpty;
+        if (lost && !type.Takers.Contains(roles.Recipients[0].Kind)) return type;
+        // "The rebels lost X" is told in the words of a taking by rebels.
+        var open = lost && fields.Taking.IsLoss(document, happening.Main.Candidate.Token);
         for (var t = 0; t < ontology.SubTypes.Length; t++)
-            if (ontology.SubTypes[t].Takers.Contains(roles.Actors[0].Kind) && happening.Main.Belief[t] > OpenChoice
-                && !(roles.Actors[0].Kind == ActorKind.StateForces && roles.Recipients.Any(r => r.Kind is ActorKind.StateForces or ActorKind.ExternalForces))) return ontology.SubTypes[t];
+            if (ontology.SubTypes[t] is { Takers.IsEmpty: false } other && other != type && (lost ? !other.Takers.Contains(roles.Recipients[0].Kind) : other.Takers.Contains(roles.Actors[0].Kind)) && (open || happening.Main.Belief[t] > OpenChoice)
+                && (lost || !(roles.Actors[0].Kind == ActorKind.StateForces && roles.Recipients.Any(r => r.Kind is ActorKind.StateForces or ActorKind.ExternalForces)))) return other;
         return type;
     }
+
+    private static bool IsSame(Participant one, Participant other) => one.Span == other.Span || one.Name == other.Name || one.ActorId is not null && one.ActorId == other.ActorId;
 
     private ContentId IdOf(CodingSheet sheet, string subType, Span evidence, Span? place) => ContentId.Of(sheet.ContentName, subType, evidence.ToString(), place?.ToString(), _coder);
 

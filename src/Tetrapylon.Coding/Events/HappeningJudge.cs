@@ -44,6 +44,7 @@ public sealed class HappeningJudge
     /// <param name="enough">In place of <see cref="Enough"/>, to measure others.</param>
     public (List<Happening> Told, List<Happening> Aside) Part(Document document, Found found, Mentioned mentioned, double enough = Enough)
     {
+        if (found.Happenings.Count == 0) return ([], []);
         var told = new List<Happening>[found.Happenings.Count];
         var article = HappeningGrouper.IsArticle(document);
         Ask(document, found, mentioned, (h, tellings) =>

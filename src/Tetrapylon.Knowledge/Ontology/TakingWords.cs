@@ -6,6 +6,7 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <summary>Words around a taking that say what is taken, and by whom.</summary>
 /// <param name="Between">May stand between the taking and its place.</param>
 /// <param name="Losing">Lemmas whose subject loses the place.</param>
+/// <param name="Defeats">Nouns for the loss of those whose it is.</param>
 /// <param name="ToTaker">Lemmas after which "to" names the taker.</param>
 /// <param name="Parts">What is only a part of the place it is in.</param>
 /// <param name="Things">What is taken in a place and is none of it.</param>
@@ -19,9 +20,10 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <param name="Including">Words after which some of the places that were taken are named.</param>
 /// <param name="Hands">Lemmas for having a place.</param>
 /// <param name="Belonging">Between fighters without a name and those whose they are ("loyal to").</param>
+/// <param name="Nameless">Lemmas for armed men who, where a report names one armed group, are that group's.</param>
 /// <param name="Held">Joined to a side by a hyphen, they name the holder of the place that follows.</param>
-public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things, FrozenSet<string> Towns,
-    FrozenSet<string> Attempting, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Belonging, FrozenSet<string> Held)
+public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> Defeats, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things, FrozenSet<string> Towns,
+    FrozenSet<string> Attempting, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Belonging, FrozenSet<string> Nameless, FrozenSet<string> Held)
 {
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static TakingWords Load(DataFolder data)
@@ -31,8 +33,8 @@ public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Lo
         problems.ThrowIfAny();
         map!.OptionalText("origin");
         map.OptionalText("licence");
-        var words = new TakingWords(Set("between"), Set("losing"), Set("to_taker"), Set("parts"), Set("things"), Set("towns"),
-            Set("attempting"), Set("expelling"), Set("leaving"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("belonging"), Set("held"));
+        var words = new TakingWords(Set("between"), Set("losing"), Set("defeats"), Set("to_taker"), Set("parts"), Set("things"), Set("towns"),
+            Set("attempting"), Set("expelling"), Set("leaving"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("belonging"), Set("nameless"), Set("held"));
         map.Done();
         problems.ThrowIfAny();
         return words;
