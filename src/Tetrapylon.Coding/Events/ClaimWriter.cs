@@ -93,7 +93,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var (named, deed) = (fields.Sites.Named(mentioned.Places, other.Claim.Span) is not null, other.Claim.Effect != damages[0].Claim.Effect);
             if (!named && !deed) continue;
             var (damage, place) = fields.Sites.Find(document, mentioned.Places, other, named ? null : claim.Place);
-            if (deed || damage.SiteId != claim.Damage?.SiteId) yield return claim with { Id = IdOf(sheet, claim.SubType, claim.Evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null };
+            // "Has destroyed monuments, while looting other treasures": told by its own words.
+            var evidence = deed ? [EvidenceCutter.Cut(document, other.Deed)] : claim.Evidence;
+            if (deed || damage.SiteId != claim.Damage?.SiteId)
+                yield return claim with { Id = IdOf(sheet, claim.SubType, evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null, Evidence = evidence, Quote = document.TextOf(evidence[0]) };
         }
     }
 

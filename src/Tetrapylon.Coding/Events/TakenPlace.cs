@@ -83,7 +83,7 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         if (!(isTransfer && SaysTown(document, trigger)) && !(document.SentenceOf(chosen.First) != document.SentenceOf(trigger) && IsBeside(document, chosen))) return place;
         PlaceMention? town = null;
         foreach (var mention in places)
-            if (!mention.Contextual && mention.Place is { Kind: PlaceKind.Settlement } named && (mention.First < trigger ? town is null || mention.Country == chosen.Country : town is null && named.Id == site.Parent)) town = mention;
+            if (!mention.Contextual && mention.Place is { Kind: PlaceKind.Settlement } named && (named.Id == site.Parent ? town is null || mention.First < trigger : mention.First < trigger && (town is null || town.Place?.Id != site.Parent && mention.Country == chosen.Country))) town = mention;
         return town is null ? place : new(town, town.Country ?? place.Country, "the town of which '" + chosen.Text + "' is told");
     }
 
@@ -138,6 +138,18 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
     /// <summary>True for a word by which somebody loses or leaves a place: "lost X", "further losses", "its retreat".</summary>
     public bool IsLoss(Document document, int word) =>
         document.Tokens[word] is var token && (words.Losing.Contains(token.Lemma) || token.Upos == Upos.NOUN && (words.Leaving.Contains(token.Lemma) || words.Defeats.Contains(token.Lemma)));
+
+    /// <summary>True where only some of them are told to do it: "most of the militants have withdrawn".</summary>
+    public bool IsOfSome(Document document, int verb)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(verb)];
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (tokens[t].Head >= 0 && (words.Some.Contains(tokens[t].Lower) && IsSubject(tokens[t].Head) || IsSubject(t) && words.Some.Contains(tokens[t].Lemma))) return true;
+        return false;
+
+        bool IsSubject(int token) => tokens[token].Head == verb && tokens[token].Relation is Relation.Nsubj or Relation.NsubjPass;
+    }
 
     /// <summary>Whom what is lost goes to: "loses X to Y"; null when nobody is named.</summary>
     public Participant? Goes(Document document, ImmutableArray<ActorMention> named, int losing) =>
