@@ -32,7 +32,7 @@ public sealed class Coder
         var mentions = MentionFinder.Load(data, modelsFolder);
         var fields = ClaimFields.Load(data, modelsFolder, mentions, vectors);
         var writer = new ClaimWriter(ontology, reader, fields, version.GetAwaiter().GetResult());
-        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder));
+        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(modelsFolder, "en", "event-pairs.bin")), ReportBelief.Load(ontology, modelsFolder), fields.Status);
         return new(ontology, reader, grouper, HappeningJudge.Load(ontology, grouper, data, modelsFolder), writer, fields, mentions, version.Result);
     }
 

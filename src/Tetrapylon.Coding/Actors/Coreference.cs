@@ -76,8 +76,8 @@ internal static class Coreference
 
     private static int OwnedByPronoun(Document document, ActorMention mention)
     {
-        for (var t = mention.Head - 1; t >= 0 && t >= mention.Head - 4; t--)
-            if (document.Tokens[t] is { Relation: Relation.NmodPoss, Upos: Upos.PRON or Upos.DET } && document.Tokens[t].Lower is "its" or "their") return t;
+        for (var t = mention.Head - 1; t >= Math.Max(mention.Head - 4, document.Sentences[document.SentenceOf(mention.Head)].First); t--)
+            if (document.Tokens[t] is { Relation: Relation.NmodPoss, Upos: Upos.PRON or Upos.DET, Lower: "its" or "their" }) return t;
         return -1;
     }
 

@@ -32,8 +32,8 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(sheet, happening, claim, claims);
         }
         OnceOnly(claims);
-        var names = new GroupNames();
-        for (var c = 0; c < claims.Count; c++) claims[c] = claims[c] with { Actors = names.Of(claims[c].Actors), Recipients = names.Of(claims[c].Recipients) };
+        var names = new GroupNames(document, mentioned.Actors, fields.Taking.Words.Nameless);
+        for (var c = 0; c < claims.Count; c++) claims[c] = names.Of(claims[c]);
         return claims.DrainToImmutable();
     }
 
@@ -41,7 +41,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
     internal ImmutableArray<Aside> Asides(Document document, List<Happening> happenings, Mentioned mentioned, RoleScene scene)
     {
         if (happenings.Count == 0) return [];
-        var (told, names) = (new Told(document, happenings, ontology, fields.Status), new GroupNames());
+        var (told, names) = (new Told(document, happenings, ontology, fields.Status), new GroupNames(document, mentioned.Actors, fields.Taking.Words.Nameless));
         var asides = ImmutableArray.CreateBuilder<Aside>(happenings.Count);
         for (var h = 0; h < happenings.Count; h++)
         {
@@ -49,7 +49,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var type = ontology.SubTypes[happenings[h].SubType];
             var roles = _roles.Of(scene, happenings[h], anchor, told.RivalsOf(h));
             var targets = _roles.Targets(document, happenings[h], type, roles, mentioned.Actors);
-            type = ByTaker(happenings[h], type, roles);
+            type = ByTaker(document, happenings[h], type, roles);
             asides.Add(new(type.Name, type.Type, said, names.Of(roles.Actors), names.Of(roles.Recipients), targets, _roles.Weapons(document, happenings[h], anchor)));
         }
         return asides.DrainToImmutable();
@@ -96,7 +96,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             var (named, deed) = (fields.Sites.Named(mentioned.Places, other.Claim.Span) is not null, other.Claim.Effect != damages[0].Claim.Effect);
             if (!named && !deed) continue;
             var (damage, place) = fields.Sites.Find(document, mentioned.Places, other, named ? null : claim.Place);
-            if (deed || damage.SiteId != claim.Damage?.SiteId) yield return claim with { Id = IdOf(sheet, claim.SubType, claim.Evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null };
+            // "Has destroyed monuments, while looting other treasures": told by its own words.
+            var evidence = deed ? [EvidenceCutter.Cut(document, other.Deed)] : claim.Evidence;
+            if (deed || damage.SiteId != claim.Damage?.SiteId)
+                yield return claim with { Id = IdOf(sheet, claim.SubType, evidence[0], damage.Span), Damage = damage, Place = place, Fatalities = null, Injured = null, Evidence = evidence, Quote = document.TextOf(evidence[0]) };
         }
     }
 
@@ -123,10 +126,18 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites, told.RivalsOf(index));
         damage = null;
         if (damages.Count > 0) (damage, place) = fields.Sites.Find(document, mentioned.Places, damages[0], place);
-        // Whose the loss is did not do it.
-        if (type.Control is not null && roles.Recipients.IsEmpty && fields.Taking.Words.Losing.Contains(document.Tokens[trigger.Token].Lemma)
-            && LoserTold.Of(document, mentioned.Actors, trigger.Token) is { } loser && roles.Actors.All(a => a.Name == loser.Name)) roles = roles with { Actors = [], Recipients = [loser] };
-        return new(ByTaker(happening, type, roles), said, roles, place);
+        if (type.Control == HoldingRole.Actor && Loss(document, happening, mentioned, roles) is { } loss) roles = loss;
+        return ByGrammar(document, happening, new(ByTaker(document, happening, type, roles), said, roles, place), mentioned);
+    }
+
+    // Who takes it by the grammar stands against who is named with it: "as they take the town from the hands of X".
+    private Setting ByGrammar(Document document, Happening happening, Setting setting, Mentioned mentioned)
+    {
+        var (type, roles) = (setting.Type, setting.Roles);
+        if (type.Control != HoldingRole.Actor || roles.Actors.IsEmpty || fields.Control.ByRule(document, happening, setting, mentioned.Actors) is not { Change: ControlChange.Gained, Holder: { } holder }
+            || roles.Actors.Any(a => IsSame(a, holder)) || !ControlReader.BearsArms(holder.Kind)) return setting;
+        roles = roles with { Actors = [holder], Recipients = roles.Recipients.IsEmpty ? roles.Actors : roles.Recipients };
+        return setting with { Type = ByTaker(document, happening, type, roles), Roles = roles };
     }
 
     private Claim Write(CodingSheet sheet, Happening happening, int index, out List<SiteDamage> damages)
@@ -210,15 +221,30 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return place?.Mention is null ? wide ?? place : place;
     }
 
-    // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open.
-    private SubEventType ByTaker(Happening happening, SubEventType type, Roles roles)
+    // Whose the loss is did not do it; whom a place is lost to did.
+    private Roles? Loss(Document document, Happening happening, Mentioned mentioned, Roles roles)
     {
-        if (type.Takers.IsEmpty || roles.Actors.Length == 0 || type.Takers.Contains(roles.Actors[0].Kind)) return type;
+        if (LoserTold.Of(document, mentioned.Actors, happening.Main.Candidate.Token, fields.Taking) is not { } loser) return null;
+        var others = roles.Actors.RemoveAll(a => IsSame(a, loser));
+        if (others.IsEmpty && fields.Taking.Goes(document, mentioned.Actors, happening.Main.Candidate.Token) is { } taker) others = [taker];
+        return roles with { Actors = others, Recipients = roles.Recipients.IsEmpty ? [loser] : roles.Recipients };
+    }
+
+    // Codebook, rule 3: who takes a place decides between the two types of taking one, where the words leave it open; where nobody is told to, who loses it.
+    private SubEventType ByTaker(Document document, Happening happening, SubEventType type, Roles roles)
+    {
+        if (type.Takers.IsEmpty || (roles.Actors.IsEmpty ? roles.Recipients.IsEmpty : type.Takers.Contains(roles.Actors[0].Kind))) return type;
+        var lost = roles.Actors.IsEmpty;
+        if (lost && !type.Takers.Contains(roles.Recipients[0].Kind)) return type;
+        // "The rebels lost X" is told in the words of a taking by rebels.
+        var open = lost && fields.Taking.IsLoss(document, happening.Main.Candidate.Token);
         for (var t = 0; t < ontology.SubTypes.Length; t++)
-            if (ontology.SubTypes[t].Takers.Contains(roles.Actors[0].Kind) && happening.Main.Belief[t] > OpenChoice
-                && !(roles.Actors[0].Kind == ActorKind.StateForces && roles.Recipients.Any(r => r.Kind is ActorKind.StateForces or ActorKind.ExternalForces))) return ontology.SubTypes[t];
+            if (ontology.SubTypes[t] is { Takers.IsEmpty: false } other && other != type && (lost ? !other.Takers.Contains(roles.Recipients[0].Kind) : other.Takers.Contains(roles.Actors[0].Kind)) && (open || happening.Main.Belief[t] > OpenChoice)
+                && (lost || !(roles.Actors[0].Kind == ActorKind.StateForces && roles.Recipients.Any(r => r.Kind is ActorKind.StateForces or ActorKind.ExternalForces)))) return other;
         return type;
     }
+
+    private static bool IsSame(Participant one, Participant other) => one.Span == other.Span || one.Name == other.Name || one.ActorId is not null && one.ActorId == other.ActorId;
 
     private ContentId IdOf(CodingSheet sheet, string subType, Span evidence, Span? place) => ContentId.Of(sheet.ContentName, subType, evidence.ToString(), place?.ToString(), _coder);
 

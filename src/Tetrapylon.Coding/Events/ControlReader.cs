@@ -26,6 +26,8 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
     {
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
+        // Where only most of them have left, the place is not lost.
+        if (type.Control == HoldingRole.Recipient && taking.IsOfSome(document, happening.Main.Candidate.Token)) return null;
         // "They were driven out in March and took it again in December": told by the driving out, it is a loss.
         if (type.Control == HoldingRole.Actor && status == ClaimStatus.Asserted && taking.Expelled(document, WithArmed(document, happening, actors, recipients, named), happening.Main.Candidate.Token) is not null) return new(null, ControlChange.Lost);
         if (type.Control is null && status == ClaimStatus.Asserted && place?.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region) } && DrivenOut(document, happening, WithArmed(document, happening, actors, recipients, named))) return new(null, ControlChange.Lost);

@@ -5,7 +5,8 @@ namespace Tetrapylon.Coding.Events;
 
 /// <summary>Damage told of, and the words for what was hit.</summary>
 /// <param name="Word">The word that says what sort of building it is, or the name itself.</param>
-public sealed record SiteDamage(DamageClaim Claim, int First, int End, int Word);
+/// <param name="Deed">The word for what was done to it.</param>
+public sealed record SiteDamage(DamageClaim Claim, int First, int End, int Word, Candidate Deed);
 
 /// <summary>Reads what a happening did to a heritage site, monument, place of worship, museum, library or archive.</summary>
 public sealed class DamageReader(DamageWords words)
@@ -74,7 +75,7 @@ public sealed class DamageReader(DamageWords words)
         }
         if (status != ClaimStatus.Asserted) effect = DamageEffect.Threatened;
         var span = document.SpanOf(first, end);
-        return new(new(document.TextOf(span), null, component, effect, severity, extent, span), first, end, word);
+        return new(new(document.TextOf(span), null, component, effect, severity, extent, span), first, end, word, trigger);
     }
 
     // A plan is told before all else, then what the words over the building say, then those nearest to the happening's.

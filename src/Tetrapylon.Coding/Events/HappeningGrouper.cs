@@ -37,7 +37,7 @@ public sealed record Happening(List<TriggerReading> Readings, int SubType, float
 public sealed record Found(List<Happening> Happenings, double Belief);
 
 /// <summary>Joins the candidates of a report that tell of one happening, and decides the happening's type.</summary>
-public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports)
+public sealed class HappeningGrouper(EventOntology ontology, PairFeatures features, LinearModel model, ReportBelief reports, StatusReader statuses)
 {
     /// <summary>A report that is not believed as much as this to tell of anything tells of nothing (<see cref="ReportBelief"/>), unless one reading is enough (<see cref="SubEventType.Enough"/>).</summary>
     public const float Doubt = 0.9f;
@@ -109,10 +109,13 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
             var sum = 0f;
             var asked = Math.Min(MostAsked, groups[g].Count);
             foreach (var member in CollectionsMarshal.AsSpan(groups[g])[^asked..]) sum += Likeness(document, member, reading, buffer);
-            if (sum / asked > belief) (best, belief) = (g, sum / asked);
+            // What did not happen ("have reached the town but not entered it") is no word for what did.
+            if (sum / asked > belief && IsDenied(document, groups[g][0]) == IsDenied(document, reading)) (best, belief) = (g, sum / asked);
         }
         return best;
     }
+
+    private bool IsDenied(Document document, TriggerReading reading) => statuses.Read(document, reading.Candidate, out _) == ClaimStatus.Negated;
 
     /// <summary>How well two readings of a report fit one happening, 0 to 1.</summary>
     /// <param name="buffer">Scratch of the worker.</param>

@@ -24,6 +24,9 @@ public sealed class HappeningJudge
     // In an article a taking that its word is believed less to tell of is none: "a seized tank".
     private const float LeastOfTaking = 0.25f;
 
+    // Where nobody is told to take it, a place taken is believed partly of the one type, partly of the other: who takes or loses it decides (codebook, rule 3).
+    private const float LeastTaken = 0.5f;
+
     // A type that no word of the happening believes in as much is no answer.
     private const float Least = 0.12f;
     private const int MostTypes = 4;
@@ -32,25 +35,28 @@ public sealed class HappeningJudge
     private readonly JudgeFeatures _features;
     private readonly ChoiceWeights _weights;
 
-    internal HappeningJudge(EventOntology ontology, HappeningGrouper grouper, RoleFinder byGrammar, ChoiceWeights weights) =>
-        (_ontology, _features, _weights) = (ontology, new(ontology, grouper, byGrammar), weights);
+    internal HappeningJudge(EventOntology ontology, HappeningGrouper grouper, RoleFinder byGrammar, StatusReader statuses, ChoiceWeights weights) =>
+        (_ontology, _features, _weights) = (ontology, new(ontology, grouper, byGrammar, statuses), weights);
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <exception cref="FileNotFoundException">The weights are missing.</exception>
     public static HappeningJudge Load(EventOntology ontology, HappeningGrouper grouper, DataFolder data, string modelsFolder) =>
-        new(ontology, grouper, RoleFinder.Load(data, ranker: null), ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-happenings.tsv")));
+        new(ontology, grouper, RoleFinder.Load(data, ranker: null), StatusReader.Load(data, modelsFolder), ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-happenings.tsv")));
 
     /// <summary>Parts the happenings found in a report into those that are told, each of one type it is now believed to be of, and those told again or in passing. Both in the order of the text.</summary>
     /// <param name="enough">In place of <see cref="Enough"/>, to measure others.</param>
     public (List<Happening> Told, List<Happening> Aside) Part(Document document, Found found, Mentioned mentioned, double enough = Enough)
     {
+        if (found.Happenings.Count == 0) return ([], []);
         var told = new List<Happening>[found.Happenings.Count];
         var article = HappeningGrouper.IsArticle(document);
         Ask(document, found, mentioned, (h, tellings) =>
         {
             var asked = tellings.Where(t => !article || Stays(found.Happenings[h], t.Telling)).Select(t => (t.Telling, Belief: (float)(1 / (1 + Math.Exp(-_weights.Of(t.Features)))))).ToList();
             var believed = asked.FindAll(t => t.Belief >= (!article ? enough : _ontology.SubTypes[t.Telling.SubType].Control is null ? EnoughOfArticle : EnoughOfTaking));
-            if (believed.Count == 0 && asked.Sum(t => t.Belief) >= EnoughTogether) believed.Add(asked.MaxBy(t => t.Belief));
+            if (believed.Count == 0 && (asked.Sum(t => t.Belief) >= EnoughTogether || article && asked.Sum(t => IsTaking(t.Telling.SubType) ? t.Belief : 0) >= EnoughOfTaking)) believed.Add(asked.MaxBy(t => t.Belief));
+            // A place is taken by a state or by another, not by both.
+            if (believed.FindAll(t => IsTaking(t.Telling.SubType)) is [_, _, ..] takings) believed.RemoveAll(t => IsTaking(t.Telling.SubType) && t.Telling.SubType != takings.MaxBy(o => o.Belief).Telling.SubType);
             told[h] = Parted(found.Happenings[h], believed);
             return believed.Aggregate(0u, (types, t) => types | 1u << t.Telling.SubType);
         });
@@ -59,8 +65,18 @@ public sealed class HappeningJudge
 
     // In an article nothing becomes the taking of a place that has no word of its own for it, or hardly one.
     private bool Stays(Happening happening, Telling telling) =>
-        _ontology.SubTypes[telling.SubType].Control is not null ? telling.Standing != Standing.Rival && telling.Main.Belief[telling.SubType] >= LeastOfTaking
+        _ontology.SubTypes[telling.SubType].Control is not null ? (telling.Standing != Standing.Rival || IsTaking(telling.SubType) && IsTaking(happening.SubType)) && (telling.Main.Belief[telling.SubType] >= LeastOfTaking || BelievedTaken(telling) >= LeastTaken)
         : telling.Standing != Standing.Rival || _ontology.SubTypes[happening.SubType].Control is null;
+
+    private float BelievedTaken(Telling telling)
+    {
+        var sum = 0f;
+        for (var t = 0; t < _ontology.SubTypes.Length; t++)
+            if (IsTaking(t)) sum += telling.Main.Belief[t];
+        return IsTaking(telling.SubType) ? sum : 0;
+    }
+
+    private bool IsTaking(int subType) => _ontology.SubTypes[subType].Control == HoldingRole.Actor;
 
     /// <summary>Asks of each happening, the surest first, as which of its types it is told: what was told already is part of the question.</summary>
     /// <param name="decide">Says as which types, a bit each, a happening is told.</param>

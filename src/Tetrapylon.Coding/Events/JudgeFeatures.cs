@@ -7,7 +7,8 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Events;
 
 /// <summary>What speaks for a happening's being told as one of its types.</summary>
-internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper grouper, RoleFinder roles)
+/// <param name="statuses">What is denied, or to come, is told in its own right: asked by its cue words alone.</param>
+internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper grouper, RoleFinder roles, StatusReader statuses)
 {
     private const string None = "none";
     private static readonly string[] Steps = [.. Enumerable.Range(0, 21).Select(n => n.ToString(CultureInfo.InvariantCulture))];
@@ -97,6 +98,8 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
         var token = document.Tokens[trigger.Token];
         features.Add("lemma", token.Lemma, name);
         features.Add("lemma", token.Lemma);
+        features.Add("status", Status(known, trigger), name);
+        features.Add("status", Status(known, trigger), standing);
         features.Add("relation", WireName.Of(token.Relation), standing);
         features.Add("form", ChoiceFeatures.FormOf(token), standing);
         features.Add("before", trigger.Token > document.Sentences[trigger.Sentence].First ? document.Tokens[trigger.Token - 1].Lower : "<");
@@ -133,6 +136,7 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
         features.Add("twin-surer", known.Surest[twin] > known.Surest[index] ? "yes" : "no", how);
         features.Count("twin-apart", Math.Abs(known.Apart(index, twin)), 5, how);
         features.Add("twin-lemma", document.Tokens[known.Found[twin].Main.Candidate.Token].Lemma == document.Tokens[trigger.Token].Lemma ? "same" : "other", how);
+        features.Add("twin-status", Status(known, trigger), Status(known, known.Found[twin].Main.Candidate));
         var there = known.Found[twin].Main.Candidate.Sentence;
         var (place, dead, party) = (Shared(known.Places[trigger.Sentence], known.Places[there]), Shared(known.Dead[trigger.Sentence], known.Dead[there]), Shared(known.Parties[trigger.Sentence], known.Parties[there]));
         features.Add("twin-place", place, how);
@@ -143,6 +147,8 @@ internal sealed class JudgeFeatures(EventOntology ontology, HappeningGrouper gro
         features.Add("twin-dead-party", dead, party);
         Reached(features, "twin-words", known.WordsShared(trigger.Sentence, there), 0.1f, 8, how);
     }
+
+    private string Status(HappeningsKnown known, Candidate trigger) => WireName.Of(statuses.Read(known.Document, trigger, out _));
 
     private string Name(int subType) => ontology.SubTypes[subType].Name;
 

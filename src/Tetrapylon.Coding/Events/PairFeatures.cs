@@ -7,6 +7,7 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>Writes down what speaks for two candidates telling of one happening, or of two.</summary>
 public sealed class PairFeatures(EventOntology ontology)
 {
+    private const int Reach = 40;
     private static readonly string[] Distances = ["next", "close", "clause", "sentence", "far"];
 
     /// <param name="first">The earlier of the two.</param>
@@ -33,6 +34,8 @@ public sealed class PairFeatures(EventOntology ontology)
         {
             features.Add(Look.Relation, Path(tokens, a, b), same);
             features.Add(Look.Relation, Path(tokens, a, b));
+            // "Captured it and was driven out": who does the one suffers the other.
+            features.Add(Look.Morphology, Voice(tokens, a, document.Sentences[first.Candidate.Sentence]) + Voice(tokens, b, document.Sentences[first.Candidate.Sentence]), same);
             for (var t = a + 1; t < Math.Min(b, a + 30); t++)
                 if (tokens[t].Upos is Upos.ADP or Upos.CCONJ or Upos.SCONJ or Upos.ADV or Upos.PUNCT) features.Add(Look.Next, tokens[t].Lower, same);
             if (b + 1 - a > 1 && tokens[b - 1].Lower is { } before) features.Add(Look.Previous, before, same);
@@ -44,6 +47,14 @@ public sealed class PairFeatures(EventOntology ontology)
         var entities = document.Entities;
         for (var e = InTextOrder.FirstFrom(entities, a + 1, static e => e.First); e < entities.Length && entities[e].First < b; e++)
             if (entities[e].Kind == EntityKind.Location) { features.Add(Look.Entity, "place between", same); break; }
+    }
+
+    private static string Voice(ImmutableArray<Token> tokens, int word, Sentence sentence)
+    {
+        if (tokens[word].Upos != Upos.VERB) return "noun";
+        for (var t = Math.Max(sentence.First, word - Reach); t < Math.Min(sentence.End, word + Reach); t++)
+            if (tokens[t].Head == word && tokens[t].Relation is Relation.AuxPass or Relation.NsubjPass or Relation.OblAgent) return "passive";
+        return "active";
     }
 
     private string Type(TriggerReading reading) => ontology.SubTypes[reading.Best].Name;

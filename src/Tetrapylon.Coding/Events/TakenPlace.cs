@@ -76,13 +76,14 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         return tokens[taking].Upos == Upos.VERB || place.First - taking > 1;
     }
 
-    /// <summary>Where the words say "the city", the town named before is meant, not the castle in it that is named nearer.</summary>
+    /// <summary>Where the words say "the city", the town is meant, not the castle in it that is named nearer; so it is where another sentence tells of the castle only as what is near.</summary>
     public PlaceReference? Town(Document document, int trigger, ImmutableArray<PlaceMention> places, PlaceReference? place, bool isTransfer)
     {
-        if (!isTransfer || place?.Mention is not { Place.Kind: PlaceKind.Site or PlaceKind.Facility } chosen || !SaysTown(document, trigger)) return place;
+        if (place?.Mention is not { Place: { Kind: PlaceKind.Site or PlaceKind.Facility } site } chosen) return place;
+        if (!(isTransfer && SaysTown(document, trigger)) && !(document.SentenceOf(chosen.First) != document.SentenceOf(trigger) && IsBeside(document, chosen))) return place;
         PlaceMention? town = null;
         foreach (var mention in places)
-            if (!mention.Contextual && mention.First < trigger && mention.Place?.Kind == PlaceKind.Settlement && (town is null || mention.Country == chosen.Country)) town = mention;
+            if (!mention.Contextual && mention.Place is { Kind: PlaceKind.Settlement } named && (named.Id == site.Parent ? town is null || mention.First < trigger : mention.First < trigger && (town is null || town.Place?.Id != site.Parent && mention.Country == chosen.Country))) town = mention;
         return town is null ? place : new(town, town.Country ?? place.Country, "the town of which '" + chosen.Text + "' is told");
     }
 
@@ -133,6 +134,26 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         }
         return Subject(document, actors, taking, MostSteps);
     }
+
+    /// <summary>True for a word by which somebody loses or leaves a place: "lost X", "further losses", "its retreat".</summary>
+    public bool IsLoss(Document document, int word) =>
+        document.Tokens[word] is var token && (words.Losing.Contains(token.Lemma) || token.Upos == Upos.NOUN && (words.Leaving.Contains(token.Lemma) || words.Defeats.Contains(token.Lemma)));
+
+    /// <summary>True where only some of them are told to do it: "most of the militants have withdrawn".</summary>
+    public bool IsOfSome(Document document, int verb)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(verb)];
+        for (var t = sentence.First; t < sentence.End; t++)
+            if (tokens[t].Head >= 0 && (words.Some.Contains(tokens[t].Lower) && IsSubject(tokens[t].Head) || IsSubject(t) && words.Some.Contains(tokens[t].Lemma))) return true;
+        return false;
+
+        bool IsSubject(int token) => tokens[token].Head == verb && tokens[token].Relation is Relation.Nsubj or Relation.NsubjPass;
+    }
+
+    /// <summary>Whom what is lost goes to: "loses X to Y"; null when nobody is named.</summary>
+    public Participant? Goes(Document document, ImmutableArray<ActorMention> named, int losing) =>
+        words.ToTaker.Contains(document.Tokens[losing].Lemma) ? Taker(document, [.. named.Where(m => ControlReader.BearsArms(m.Kind)).Select(m => new Participant(m.Name, m.Kind, m.ActorId, m.Span))], losing) : null;
 
     /// <summary>Who is told to do it by the word itself, not by a word it is joined to.</summary>
     public static Participant? OwnSubject(Document document, ImmutableArray<Participant> actors, int verb) => Subject(document, actors, verb, 1);
@@ -208,6 +229,8 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         var sentence = document.Sentences[document.SentenceOf(place.First)];
         for (var t = place.First - 1; t >= sentence.First && place.First - t <= Reach; t--)
         {
+            // "In sight of X"
+            if (t > sentence.First && tokens[t].Lower == "of" && words.Beside.Contains(tokens[t - 1].Lower + " of")) return true;
             if (tokens[t].Upos == Upos.ADP && tokens[t].Lower != "of") return words.Beside.Contains(tokens[t].Lower) || t > sentence.First && words.Beside.Contains(tokens[t - 1].Lower + " " + tokens[t].Lower);
             if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.PROPN or Upos.NOUN or Upos.NUM) && tokens[t].Lower is not ("of" or "-")) return false;
             if (tokens[t].Upos == Upos.NOUN && !isKind(tokens[t].Lower)) return false;
@@ -356,7 +379,7 @@ public sealed class TakenPlace(TakingWords words, Func<string, bool> isKind)
         return false;
     }
 
-    private static bool Has(Document document, int token, string preposition)
+    internal static bool Has(Document document, int token, string preposition)
     {
         for (var t = token - 1; t >= Math.Max(0, token - 8); t--)
             if (document.Tokens[t].Head == token && document.Tokens[t].Relation == Relation.Case && string.Equals(document.Tokens[t].Lower, preposition, StringComparison.Ordinal)) return true;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 using Tetrapylon.Model;
 using Tetrapylon.Record.Merging;
@@ -18,7 +19,7 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
     /// <summary>True when no words say the day: it is the day of the report.</summary>
     public bool ReportDay { get; } = reportDay;
 
-    /// <summary>True when the state gets what is lost if nobody is named: the loser is told to leave, or the claim is of a type in which the state takes places.</summary>
+    /// <summary>True when the state gets what is lost if nobody is named: the loser is told to leave, or the claim is of a type in which the state takes places and is not told as a mere loss.</summary>
     public bool ToState { get; init; }
 
     /// <summary>True when the attacker comes from outside: it enters, advances, storms, but is not told to have taken the place.</summary>
@@ -72,7 +73,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                 if (negated) continue;
                 if (told.Kind == PlaceKind.Region)
                 {
-                    if (change != ControlChange.Gained || !OfTheWhole(claim.Quote)) continue;
+                    if (change != ControlChange.Gained || !Holds(claim.Quote, model.WholeWords)) continue;
                     weight *= model.RegionWide;
                 }
                 else
@@ -92,7 +93,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (!found.TryGetValue(key, out var evidence))
                 found[key] = evidence = new(change, negated, Days.Number(when.Start), Days.Number(when.End), when.Precision, claim.Date?.Basis == DateBasis.ReportDay, gainer, loser)
                 {
-                    ToState = change == ControlChange.Lost && (Leaves(claim) || claim.SubType == "Government regains territory"),
+                    ToState = change == ControlChange.Lost && (Leaves(claim) || claim.SubType == "Government regains territory" && !Holds(claim.Quote, model.LossWords)),
                     Entering = control.Change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && claim.SubType is "Government regains territory" or "Non-state actor overtakes territory",
                 };
             evidence.Weight = Math.Max(evidence.Weight, weight);
@@ -101,6 +102,9 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             if (losing is { } y) evidence.Told.Add(y);
         }
         var all = found.Values.ToList();
+        // A fight told only by the month in which the place changed hands is the fight that ended so: nobody says that it began on the first.
+        all.RemoveAll(e => e is { Change: ControlChange.Contested, Negated: false, Precision: DatePrecision.Month or DatePrecision.Season or DatePrecision.Year }
+            && found.Values.Any(o => o is { Change: ControlChange.Gained or ControlChange.Lost, Negated: false, Precision: not DatePrecision.Vague } && e.Start <= o.Start && o.End <= e.End));
         foreach (var evidence in all)
             evidence.Weight *= 1 + model.Repeat * Math.Log2(evidence.Claims.Select(c => c.Claim.ReportId).Distinct(StringComparer.Ordinal).Count());
         NameGeneric(all, named);
@@ -118,10 +122,10 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         return days;
     }
 
-    private bool OfTheWhole(string quote)
+    private static bool Holds(string quote, FrozenSet<string> words)
     {
         foreach (var word in quote.Split([' ', ',', '.', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
-            if (model.WholeWords.Contains(word)) return true;
+            if (words.Contains(word)) return true;
         return false;
     }
 

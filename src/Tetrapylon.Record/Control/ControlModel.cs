@@ -19,6 +19,7 @@ public sealed class ControlModel
         Read(map, "source", _source);
         Read(map, "date_precision", _precision);
         WholeWords = map.Texts("whole_words").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        LossWords = map.Texts("loss_words").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         NamelessWords = map.Texts("nameless_words").ToFrozenSet(StringComparer.Ordinal);
         CommonWords = map.Texts("common_words").ToFrozenSet(StringComparer.Ordinal);
         var factors = map.OptionalMap("factors");
@@ -134,6 +135,9 @@ public sealed class ControlModel
     public double PriorFight { get; }
 
     public FrozenSet<string> WholeWords { get; }
+
+    /// <summary>Words by which somebody loses a place, and nobody is said to have it now.</summary>
+    public FrozenSet<string> LossWords { get; }
 
     /// <summary>Words that name no side by themselves: "rebels", "federal".</summary>
     public FrozenSet<string> CommonWords { get; }

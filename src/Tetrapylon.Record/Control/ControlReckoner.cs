@@ -188,7 +188,8 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
                     : e.ToState && home >= 0 && home != loser ? s.Side == home && s.Status == ControlStatus.Held ? 0.6 * w : 0
                     : rival >= 0 ? s.Side == rival && s.Status == ControlStatus.Held ? 0.5 * w : 0
                     : s.Status == ControlStatus.Unknown ? 0.5 * w : -0.3 * w);
-                chain.Weigh(before, s => s.Side == loser ? 0 : -w);
+                // Whoever has it now: who lost it is known to have had it.
+                chain.Weigh(before, s => s.Side == loser ? 0 : s.Status == ControlStatus.Unknown ? -2 * w : -w);
                 break;
             case ControlChange.Contested:
                 chain.TurnTold(after);

@@ -24,6 +24,10 @@ public sealed class ControlReaderTests
     }
 
     [Fact]
+    public void Whose_the_forces_are_is_told_by_their_own_sentence() =>
+        Assert.Contains(Code("Rebels mined the roads during their retreat. Regime forces captured the town of Oruba Zayt in Idlib Governorate."), c => c.Control?.Holder?.Name == "Regime forces");
+
+    [Fact]
     public void Who_was_driven_out_after_a_fight_has_lost_the_place()
     {
         var claims = Code("The army is fighting for Mayadin. Islamic State captured the town in June 2015 but was driven out in April the following year after an offensive by the Syrian government and Russian forces.");
@@ -49,6 +53,38 @@ public sealed class ControlReaderTests
     {
         var claim = Assert.Single(Code("The Syrian government lost control of the town of Orubasso to Islamic State on Sunday."), c => c.Control is not null);
         Assert.Equal((ControlChange.Gained, "Islamic State"), (claim.Control!.Change, claim.Control.Holder?.Name));
+    }
+
+    [Theory]
+    [InlineData("The rebels have lost the town of Qusayr.", "Government regains territory", "rebels")]
+    [InlineData("The army has lost the town of Qusayr.", "Non-state actor overtakes territory", "army")]
+    public void Who_loses_a_place_says_who_takes_it_where_nobody_is_told_to(string text, string subType, string loser)
+    {
+        var claim = Assert.Single(Code(text), c => c.Control is not null);
+        Assert.Equal((subType, ControlChange.Lost), (claim.SubType, claim.Control!.Change));
+        Assert.Empty(claim.Actors);
+        Assert.Equal(loser, Assert.Single(claim.Recipients).Name);
+    }
+
+    [Fact]
+    public void Who_takes_it_by_the_grammar_stands_against_out_of_whose_hands_it_goes()
+    {
+        var claim = Assert.Single(Code("Syrian government forces rest by the road as they take control of the city of Mayadin from the hands of Islamic State."), c => c.Control is { Change: ControlChange.Gained });
+        Assert.Equal(("Government regains territory", "sy-military"), (claim.SubType, Assert.Single(claim.Actors).ActorId));
+    }
+
+    [Fact]
+    public void Jihadis_are_those_of_the_one_group_that_is_named()
+    {
+        var parties = Code("Islamic State captured the town of Rawa in June. Government forces clashed with jihadis in the town of Mayadin on Monday.").SelectMany(c => c.Recipients);
+        Assert.Contains(parties, p => (p.Name, p.ActorId) == ("jihadis", "islamic-state"));
+    }
+
+    [Fact]
+    public void The_city_is_the_town_of_the_monument_named_nearer()
+    {
+        var claim = Assert.Single(Code("Islamic State has destroyed the Tetrapylon of Palmyra. Islamic State retook the ancient city from the Syrian Army in December. On Thursday it executed twelve captives in Palmyra."), c => c.Control is { Change: ControlChange.Gained });
+        Assert.Equal("Palmyra", claim.Place?.Mention?.Text);
     }
 
     [Fact]

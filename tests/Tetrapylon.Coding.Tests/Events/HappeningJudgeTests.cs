@@ -23,7 +23,7 @@ public sealed class HappeningJudgeTests
     private static readonly EventOntology Ontology = EventOntology.Load(Data);
     private static readonly EventReader Reader = EventReader.Load(Ontology, Models, WordVectors.Load(Models));
     private static readonly MentionFinder Mentions = MentionFinder.Load(Data, Models);
-    private static readonly HappeningGrouper Grouper = new(Ontology, new(Ontology), LinearModel.Load(Path.Combine(Models, "en", "event-pairs.bin")), ReportBelief.Load(Ontology, Models));
+    private static readonly HappeningGrouper Grouper = new(Ontology, new(Ontology), LinearModel.Load(Path.Combine(Models, "en", "event-pairs.bin")), ReportBelief.Load(Ontology, Models), StatusReader.Load(Data, Models));
     private static readonly Analyzer English = Analyzer.Load(Models);
 
     [Fact]

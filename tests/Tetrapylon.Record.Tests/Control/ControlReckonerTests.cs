@@ -43,6 +43,16 @@ public sealed class ControlReckonerTests
     }
 
     [Fact]
+    public void A_fight_told_only_by_the_month_of_the_taking_does_not_begin_on_its_first_day()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2019-03-27", "Taken.", Taken(Marja, Army, Taliban, On("2019-03-27"))),
+            Report("b", "2020-03-02", "The campaign to retake Marja in March last year.", Contested(Marja, On("2019-03-01", "2019-03-31", DatePrecision.Month), Army, Taliban)));
+        Assert.DoesNotContain(spells, s => s.Status == ControlStatus.Contested);
+        Assert.Equal("Taliban", spells.Single(s => s.Covers(Day("2019-03-10"))).Holder);
+    }
+
+    [Fact]
     public void A_loss_without_a_winner_leaves_the_holder_unknown()
     {
         var spells = Spells(Marja, Report("a", "2019-06-10", "The Taliban were driven from Marja.", Claim("Non-state actor overtakes territory", Marja, On("2019-06-09")) with
@@ -53,6 +63,19 @@ public sealed class ControlReckonerTests
         Assert.Equal("Taliban", spells.Single(s => s.Covers(Day("2019-06-01"))).Holder);
         var after = spells.Single(s => s.Covers(Day("2019-06-12")));
         Assert.Equal((ControlStatus.Unknown, default(string)), (after.Status, after.Holder));
+    }
+
+    [Fact]
+    public void A_loss_told_as_a_loss_says_who_had_it_and_not_who_has_it()
+    {
+        var spells = Spells(Marja, Report("a", "2019-06-10", "Its retreat follows losses elsewhere, including the town of Marja.", Claim("Government regains territory", Marja, On("2019-06-10", basis: DateBasis.ReportDay)) with
+        {
+            Recipients = [Taliban],
+            Control = new(null, ControlChange.Lost),
+            Confidence = 0.3,
+        }));
+        Assert.Equal("Taliban", spells.Single(s => s.Covers(Day("2019-06-01"))).Holder);
+        Assert.Equal(ControlStatus.Unknown, spells.Single(s => s.Covers(Day("2019-06-12"))).Status);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public static class EventTraining
     private const int Epochs = 18;
     private static readonly string Models = Path.Combine("models", "en");
     private static readonly RoleFinder Grammar = RoleFinder.Load(DataFolder.Shipped(), ranker: null);
+    private static readonly StatusReader Statuses = StatusReader.Load(DataFolder.Shipped(), Path.Combine(AppContext.BaseDirectory, "models"));
     private static readonly float[] Doubts = [0.8f, 0.85f, HappeningGrouper.Doubt, 0.92f];
     private static readonly double[] Enoughs = [0.25, 0.3, HappeningJudge.Enough, 0.4, 0.45, 0.5];
 
@@ -43,7 +44,7 @@ public static class EventTraining
         SavePairs(TrainPairs(ontology, prepared, readings), Path.Combine(Models, "event-pairs.bin"));
         var reports = TrainReports(ontology, prepared, readings, _ => true);
         ChoiceTrainer.Write(reports, Path.Combine(Models, "event-reports.tsv"), "belief that a report tells of a happening");
-        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(Models, "event-pairs.bin")), new(ontology, reports));
+        var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(Path.Combine(Models, "event-pairs.bin")), new(ontology, reports), Statuses);
         ChoiceTrainer.Write(TrainJudge(ontology, prepared, readings, named, grouper, _ => true), Path.Combine(Models, "event-happenings.tsv"), "choice of a report's happenings and their types");
         return 0;
     }
@@ -96,9 +97,9 @@ public static class EventTraining
         {
             var path = Path.GetTempFileName();
             SavePairs(TrainPairs(ontology, [.. prepared.Where((_, i) => i % Folds != fold)], [.. readings.Where((_, i) => i % Folds != fold)]), path);
-            var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path), new(ontology, TrainReports(ontology, prepared, readings, i => i % Folds != fold)));
+            var grouper = new HappeningGrouper(ontology, new(ontology), LinearModel.Load(path), new(ontology, TrainReports(ontology, prepared, readings, i => i % Folds != fold)), Statuses);
             File.Delete(path);
-            var judge = new HappeningJudge(ontology, grouper, Grammar, TrainJudge(ontology, prepared, readings, named, grouper, i => i % Folds != fold));
+            var judge = new HappeningJudge(ontology, grouper, Grammar, Statuses, TrainJudge(ontology, prepared, readings, named, grouper, i => i % Folds != fold));
             foreach (var (doubt, enough, tally) in tallies)
                 for (var i = fold; i < measured; i += Folds)
                 {
@@ -120,7 +121,7 @@ public static class EventTraining
 
     private static ChoiceWeights TrainJudge(EventOntology ontology, List<Prepared> prepared, List<TriggerReading>[] readings, Mentioned[] named, HappeningGrouper grouper, Func<int, bool> taught)
     {
-        var judge = new HappeningJudge(ontology, grouper, Grammar, new([]));
+        var judge = new HappeningJudge(ontology, grouper, Grammar, Statuses, new([]));
         var lessons = new List<Choice>();
         for (var i = 0; i < prepared.Count; i++)
             if (taught(i)) lessons.AddRange(JudgeExamples.Of(ontology, judge, grouper, prepared[i], readings[i], named[i]));
