@@ -26,8 +26,6 @@ internal sealed class ControlFeatures
         _words = Told();
     }
 
-    public List<ulong> OfNone() => OfChange(null);
-
     public List<ulong> OfNobody(ControlChange change)
     {
         var features = new ChoiceFeatures();
@@ -39,7 +37,7 @@ internal sealed class ControlFeatures
         features.Add("nobody-against", said, KindOf(_setting.Roles.Recipients));
         features.Add("nobody-lemma", said, _document.Tokens[_anchor].Lemma);
         foreach (var word in LinksAhead()) features.Add("nobody-link", said, word);
-        return [.. OfChange(change), .. features.Keys];
+        return features.Keys;
     }
 
     public List<ulong> OfHolder(ControlChange change, Participant holder)
@@ -74,10 +72,11 @@ internal sealed class ControlFeatures
             if (tokens[head].Head >= 0) features.Add("governor", said, tokens[tokens[head].Head].Lemma);
             if (tokens[head].Head >= 0) features.Add("governor-relation", said + WireName.Of(tokens[head].Relation), tokens[tokens[head].Head].Lemma);
         }
-        return [.. OfChange(change), .. features.Keys];
+        return features.Keys;
     }
 
-    private List<ulong> OfChange(ControlChange? change)
+    /// <summary>What speaks for a change, whoever is the holder; for silence where it is null.</summary>
+    public List<ulong> OfChange(ControlChange? change)
     {
         ref var told = ref _told[change is { } one ? (int)one : ^1];
         if (told is not null) return told;

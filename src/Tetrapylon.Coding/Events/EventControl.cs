@@ -24,7 +24,12 @@ public sealed class EventControl
     public static EventControl Load(ControlReader reader, string modelsFolder) => new(reader, ChoiceWeights.Read(Path.Combine(modelsFolder, "en", "event-control.tsv")));
 
     /// <summary>An answer: who holds the place after, or that nothing is told of it (null); and what speaks for it.</summary>
-    internal sealed record Answer(ControlClaim? Control, List<ulong> Features);
+    /// <param name="Told">What speaks for the change; one list for all its holders.</param>
+    /// <param name="Own">What speaks for the holder.</param>
+    internal sealed record Answer(ControlClaim? Control, List<ulong> Told, List<ulong> Own)
+    {
+        public List<ulong> Features => [.. Told, .. Own];
+    }
 
     /// <param name="named">Everybody the report names.</param>
     internal ControlClaim? Of(Document document, Happening happening, Setting setting, ImmutableArray<ActorMention> named)
@@ -32,9 +37,12 @@ public sealed class EventControl
         var rule = ByRule(document, happening, setting, named);
         if (IsSettled(setting, rule)) return rule;
         Answer? best = null;
-        var most = double.NegativeInfinity;
+        var (most, shared, told) = (double.NegativeInfinity, 0.0, (List<ulong>?)null);
         foreach (var answer in Answers(document, happening, setting, named, rule))
-            if (_weights.Of(answer.Features) + (answer.Control is null ? 0 : Sooner) is var score && score > most) (best, most) = (answer, score);
+        {
+            if (answer.Told != told) (told, shared) = (answer.Told, _weights.Of(answer.Told));
+            if (shared + _weights.Of(answer.Own) + (answer.Control is null ? 0 : Sooner) is var score && score > most) (best, most) = (answer, score);
+        }
         if (best!.Control is not { } chosen) return null;
         if (rule is not null && rule.Change == chosen.Change && rule.Holder?.Name == chosen.Holder?.Name) return rule;
         // "Captures villages near the town": something is taken, but grammar does not say that it is the place.
@@ -62,12 +70,13 @@ public sealed class EventControl
         var answers = new List<Answer>(Changes.Length * (holders.Count + 1) + 1);
         foreach (var change in Changes)
         {
+            var told = features.OfChange(change);
             // Who gains or goes on holding has a name; of a loss the loser has.
-            if (change is not (ControlChange.Gained or ControlChange.Holds)) answers.Add(new(new(null, change), features.OfNobody(change)));
+            if (change is not (ControlChange.Gained or ControlChange.Holds)) answers.Add(new(new(null, change), told, features.OfNobody(change)));
             if (change == ControlChange.Lost) continue;
-            foreach (var holder in holders) answers.Add(new(new(holder, change), features.OfHolder(change, holder)));
+            foreach (var holder in holders) answers.Add(new(new(holder, change), told, features.OfHolder(change, holder)));
         }
-        answers.Add(new(null, features.OfNone()));
+        answers.Add(new(null, features.OfChange(null), []));
         return answers;
     }
 
