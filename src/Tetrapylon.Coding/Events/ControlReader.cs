@@ -27,7 +27,7 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
         if (type.Control is not null && status != ClaimStatus.Negated && place is not null && Lost(document, happening, actors.AddRange(recipients), place) is { } lost) return lost;
         if (type.Control == HoldingRole.Actor && place is not null && taking.IsBeside(document, place)) return null;
         // Where only most of them have left, the place is not lost.
-        if (type.Control == HoldingRole.Recipient && taking.IsOfSome(document, happening.Main.Candidate.Token)) return null;
+        if (type.Control == HoldingRole.Recipient && IsOfSome(document, happening)) return null;
         // "They were driven out in March and took it again in December": told by the driving out, it is a loss.
         if (type.Control == HoldingRole.Actor && status == ClaimStatus.Asserted && taking.Expelled(document, WithArmed(document, happening, actors, recipients, named), happening.Main.Candidate.Token) is not null) return new(null, ControlChange.Lost);
         if (type.Control is null && status == ClaimStatus.Asserted && place?.Place is { Kind: not (PlaceKind.Country or PlaceKind.Continent or PlaceKind.Region) } && DrivenOut(document, happening, WithArmed(document, happening, actors, recipients, named))) return new(null, ControlChange.Lost);
@@ -100,6 +100,9 @@ public sealed class ControlReader(ImmutableArray<ControlCue> cues, StatusReader 
 
     /// <summary>Whether happenings of the type may say who holds a place at all.</summary>
     internal bool MayTell(SubEventType type) => type.Control is not null || cues.Any(c => c.SubTypes.Contains(type.Name));
+
+    /// <summary>True when only some, or most, of those who were there have left.</summary>
+    internal bool IsOfSome(Document document, Happening happening) => taking.IsOfSome(document, happening.Main.Candidate.Token);
 
     /// <summary>True when only something in the place is taken.</summary>
     internal bool IsPart(Document document, Happening happening, PlaceMention place) => Partly(document, happening, place) == true;

@@ -35,7 +35,7 @@ public sealed class EventControl
     internal ControlClaim? Of(Document document, Happening happening, Setting setting, ImmutableArray<ActorMention> named)
     {
         var rule = ByRule(document, happening, setting, named);
-        if (IsSettled(setting, rule)) return rule;
+        if (IsSettled(setting, rule) || rule is null && _reader.IsOfSome(document, happening)) return rule;
         Answer? best = null;
         var (most, shared, told) = (double.NegativeInfinity, 0.0, (List<ulong>?)null);
         foreach (var answer in Answers(document, happening, setting, named, rule))

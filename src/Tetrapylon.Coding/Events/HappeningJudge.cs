@@ -27,6 +27,10 @@ public sealed class HappeningJudge
     // Where nobody is told to take it, a place taken is believed partly of the one type, partly of the other: who takes or loses it decides (codebook, rule 3).
     private const float LeastTaken = 0.5f;
 
+    // Words that leave hardly a doubt are asked for less.
+    private const float SurelyTaken = 0.75f;
+    private const double EnoughOfSureTaking = 0.1;
+
     // A type that no word of the happening believes in as much is no answer.
     private const float Least = 0.12f;
     private const int MostTypes = 4;
@@ -54,7 +58,7 @@ public sealed class HappeningJudge
         {
             var asked = tellings.Where(t => !article || Stays(found.Happenings[h], t.Telling)).Select(t => (t.Telling, Belief: (float)(1 / (1 + Math.Exp(-_weights.Of(t.Features)))))).ToList();
             var believed = asked.FindAll(t => t.Belief >= (!article ? enough : _ontology.SubTypes[t.Telling.SubType].Control is null ? EnoughOfArticle : EnoughOfTaking));
-            if (believed.Count == 0 && (asked.Sum(t => t.Belief) >= EnoughTogether || article && asked.Sum(t => IsTaking(t.Telling.SubType) ? t.Belief : 0) >= EnoughOfTaking)) believed.Add(asked.MaxBy(t => t.Belief));
+            if (believed.Count == 0 && (asked.Sum(t => t.Belief) >= EnoughTogether || article && IsTaken(asked))) believed.Add(asked.MaxBy(t => t.Belief));
             // A place is taken by a state or by another, not by both.
             if (believed.FindAll(t => IsTaking(t.Telling.SubType)) is [_, _, ..] takings) believed.RemoveAll(t => IsTaking(t.Telling.SubType) && t.Telling.SubType != takings.MaxBy(o => o.Belief).Telling.SubType);
             told[h] = Parted(found.Happenings[h], believed);
@@ -74,6 +78,12 @@ public sealed class HappeningJudge
         for (var t = 0; t < _ontology.SubTypes.Length; t++)
             if (IsTaking(t)) sum += telling.Main.Belief[t];
         return IsTaking(telling.SubType) ? sum : 0;
+    }
+
+    private bool IsTaken(List<(Telling Telling, float Belief)> asked)
+    {
+        var sum = asked.Sum(t => IsTaking(t.Telling.SubType) ? t.Belief : 0);
+        return sum >= EnoughOfTaking || sum >= EnoughOfSureTaking && asked.Exists(t => BelievedTaken(t.Telling) >= SurelyTaken);
     }
 
     private bool IsTaking(int subType) => _ontology.SubTypes[subType].Control == HoldingRole.Actor;
