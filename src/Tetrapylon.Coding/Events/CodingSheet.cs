@@ -8,7 +8,6 @@ namespace Tetrapylon.Coding.Events;
 /// <summary>One report while its claims are written: what is found once for all of them. Not thread-safe.</summary>
 internal sealed class CodingSheet
 {
-    private readonly HashSet<int> _triggers = [];
     private readonly Dictionary<TriggerReading, int> _places = new(ReferenceEqualityComparer.Instance);
 
     public CodingSheet(Document document, ulong[] cues, List<TriggerReading> readings, List<Happening> happenings, Mentioned mentioned, RoleScene scene, EventOntology ontology, ClaimFields fields)
@@ -23,7 +22,6 @@ internal sealed class CodingSheet
         {
             _places.Add(reading, Candidates.Count);
             Candidates.Add(reading.Candidate);
-            _triggers.Add(reading.Candidate.Token);
         }
     }
 
@@ -54,7 +52,7 @@ internal sealed class CodingSheet
     /// <summary>Every word that may tell of a happening, in text order.</summary>
     public List<Candidate> Candidates { get; }
 
-    public bool IsTrigger(int token) => _triggers.Contains(token);
+    public bool IsTrigger(int token) => InTextOrder.FirstFrom(Candidates, token, static c => c.Token) is var at && at < Candidates.Count && Candidates[at].Token == token;
 
     public int IndexOf(TriggerReading reading) => _places[reading];
 
