@@ -72,7 +72,7 @@ internal sealed class Stages
     }
 
     /// <summary>From a report to what it claims.</summary>
-    public CodedReport Code(Report report) => CodeWithDocument(report).Coded;
+    public CodedReport Code(Report report) => Coder.Code(Analyzer.Analyze(report, Coder.MayTell));
 
     /// <summary>The same with what it tells again or in passing.</summary>
     public CodedReport CodeWithAsides(Report report) => Coder.Code(Analyzer.Analyze(report, Coder.MayTell), asides: true);
@@ -84,11 +84,11 @@ internal sealed class Stages
         return (coded, _plover.Value.Code(Analyzer.Analyze(report, _plover.Value.MayTell), coded));
     }
 
-    /// <summary>The same with the analysed text, for showing why.</summary>
-    public (Document Document, CodedReport Coded) CodeWithDocument(Report report)
+    /// <summary>The same with the analysed text and the words of which nothing was told, for showing why.</summary>
+    public (Document Document, CodedReport Coded, List<SilentWord> Silent) CodeWithReasons(Report report)
     {
         var document = Analyzer.Analyze(report, Coder.MayTell);
-        return (document, Coder.Code(document));
+        return (document, Coder.Code(document), Coder.Silent(document));
     }
 
     /// <summary>The place of the gazetteer that an unlisted place of a record turns out to be; null for none.</summary>

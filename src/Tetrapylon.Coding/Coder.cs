@@ -9,6 +9,7 @@ namespace Tetrapylon.Coding;
 /// <summary>Codes what a report claims: finds the happenings, and for each who, whom, where, when, with what losses, on whose word. Thread-safe; everything loaded is read-only.</summary>
 public sealed class Coder
 {
+    private const float LeastOfSilent = 0.1f;
     private readonly EventOntology _ontology;
     private readonly EventReader _reader;
     private readonly HappeningGrouper _grouper;
@@ -56,6 +57,15 @@ public sealed class Coder
         return new(document.Report, _writer.Write(document, cues, readings, told, mentioned, scene)) { Asides = asides ? _writer.Asides(document, aside, mentioned, scene) : [] };
     }
 
+    /// <summary>The words of a report that were weighed and of which no claim is told, in the order of the text. Words that hardly tell of anything are left out.</summary>
+    public List<SilentWord> Silent(Document document)
+    {
+        var found = Find(document, out var readings, out _);
+        var told = found?.Told.SelectMany(h => h.Readings).ToHashSet<TriggerReading>(ReferenceEqualityComparer.Instance) ?? [];
+        return [.. readings.Where(r => r.Happening >= LeastOfSilent && !told.Contains(r))
+            .Select(r => new SilentWord(document.SpanOf(r.Candidate.First, r.Candidate.End), _ontology.SubTypes[r.Best].Name, r.Belief[r.Best], r.Belief[^1]))];
+    }
+
     /// <summary>The happenings of a report, each with what is read of it before who holds its place.</summary>
     internal (Mentioned Mentioned, List<(Happening Happening, Setting Setting)> Happenings)? Settings(Document document)
     {
@@ -83,3 +93,10 @@ public sealed class Coder
         return triggers;
     }
 }
+
+/// <summary>A word that may tell of a happening and of which no claim is told: it is believed too little, or tells again or in passing what is no news.</summary>
+/// <param name="Words">Where it stands in the report's text.</param>
+/// <param name="SubType">What it likeliest tells of.</param>
+/// <param name="Belief">How far that is believed, 0 to 1.</param>
+/// <param name="None">How far it is believed to tell of no event.</param>
+public sealed record SilentWord(Span Words, string SubType, float Belief, float None);

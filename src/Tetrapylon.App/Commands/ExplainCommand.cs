@@ -1,12 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 using Tetrapylon.App.Flow;
 using Tetrapylon.App.Terminals;
 using Tetrapylon.App.Wording;
+using Tetrapylon.Coding;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.App.Commands;
 
-/// <summary><c>tetrapylon explain</c>: a report sentence by sentence, with the claims each makes and why they were read so.</summary>
+/// <summary><c>tetrapylon explain</c>: a report sentence by sentence, with the claims each makes and why they were read so, and the words of which nothing is told.</summary>
 internal static class ExplainCommand
 {
     public static Command Build(Terminal terminal)
@@ -18,12 +20,12 @@ internal static class ExplainCommand
         {
             var stages = new Stages(parsed.GetValue(data) ?? [], parsed.GetValue(model)).Loaded();
             var flow = new ReportFlow(terminal, stages.Reader, parsed.GetRequiredValue(files));
-            return flow.RunAsync("explain", stages.CodeWithDocument, (_, made) => Write(terminal, made.Document, made.Coded), closing: false, stop);
+            return flow.RunAsync("explain", stages.CodeWithReasons, (_, made) => Write(terminal, made.Document, made.Coded, made.Silent), closing: false, stop);
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, Document document, CodedReport coded)
+    private static void Write(Terminal terminal, Document document, CodedReport coded, List<SilentWord> silent)
     {
         ClaimText.Head(terminal, coded.Report);
         var next = 0;
@@ -37,12 +39,12 @@ internal static class ExplainCommand
                 continue;
             }
             for (; next < document.Sentences.Length && document.Sentences[next].Block == block; next++)
-                Write(terminal, document, document.Sentences[next], kind, coded);
+                Write(terminal, document, document.Sentences[next], kind, coded, silent);
         }
         terminal.Line();
     }
 
-    private static void Write(Terminal terminal, Document document, Sentence sentence, BlockKind kind, CodedReport coded)
+    private static void Write(Terminal terminal, Document document, Sentence sentence, BlockKind kind, CodedReport coded, List<SilentWord> silent)
     {
         if (sentence.Length == 0) return;
         var words = document.SpanOf(sentence.First, sentence.End);
@@ -55,5 +57,8 @@ internal static class ExplainCommand
             ClaimText.Write(terminal, claim, "    ");
             foreach (var reason in claim.Because) terminal.Line("      because  ", Terminal.Plain(reason));
         }
+        foreach (var word in silent)
+            if (words.Contains(word.Words.Start))
+                terminal.Line("    not told ", Terminal.Plain(string.Create(CultureInfo.InvariantCulture, $"'{document.TextOf(word.Words)}': {word.SubType} {word.Belief:0.00}, no event {word.None:0.00}")));
     }
 }

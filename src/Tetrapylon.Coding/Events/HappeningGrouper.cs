@@ -45,6 +45,9 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     /// <summary>The same for an article, which tells of something more often than an item of a digest does.</summary>
     public const float DoubtOfArticle = 0.8f;
 
+    /// <summary>The same for a note (<see cref="IsNote"/>).</summary>
+    public const float DoubtOfNote = 0.6f;
+
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
     public const float DoubtBeside = 0.5f;
 
@@ -55,6 +58,9 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     public const int Article = 7;
 
     public static bool IsArticle(Document document) => document.Sentences.Length >= Article;
+
+    /// <summary>A short report that nobody dated, published or gave a heading is a note, as coders keep them of what they hold to be happenings: the crimes, sports and accidents that fill a day's news are rare among them.</summary>
+    public static bool IsNote(Document document) => document.Report is { PublishedOn: null, Publisher: null, Title: null, Context.IsEmpty: true } && !IsArticle(document);
 
     /// <summary>In a report of at least this many sentences a reading is also measured against the report's surest one (see <see cref="SubEventType.BesideSurest"/>): a text that tells quietly tells nonetheless.</summary>
     public const int Several = 3;
@@ -76,7 +82,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     {
         var article = IsArticle(document);
         var told = reports.Of(document, readings);
-        if (told < (article ? Math.Min(doubt, DoubtOfArticle) : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return new([], told);
+        if (told < (article ? Math.Min(doubt, DoubtOfArticle) : IsNote(document) ? DoubtOfNote : doubt) && !readings.Exists(r => r.Happening >= ontology.SubTypes[r.Best].Enough)) return new([], told);
         var groups = new List<List<TriggerReading>>();
         var buffer = new FeatureBuffer();
         var surest = 0f;

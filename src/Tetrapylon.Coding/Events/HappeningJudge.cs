@@ -18,6 +18,9 @@ public sealed class HappeningJudge
     /// <summary>The same for a shorter report.</summary>
     public const double Enough = 0.45;
 
+    /// <summary>The same for a note, of which something is expected to be told (<see cref="HappeningGrouper.IsNote"/>).</summary>
+    public const double EnoughOfNote = 0.3;
+
     /// <summary>A happening of which no one type is believed enough is told as the likeliest if all together are believed this much: something happened, and readers wish to know of it.</summary>
     public const double EnoughTogether = 0.6;
 
@@ -54,6 +57,7 @@ public sealed class HappeningJudge
         if (found.Happenings.Count == 0) return ([], []);
         var told = new List<Happening>[found.Happenings.Count];
         var article = HappeningGrouper.IsArticle(document);
+        if (HappeningGrouper.IsNote(document)) enough = Math.Min(enough, EnoughOfNote);
         Ask(document, found, mentioned, (h, tellings) =>
         {
             var asked = tellings.Where(t => !article || Stays(found.Happenings[h], t.Telling)).Select(t => (t.Telling, Belief: (float)(1 / (1 + Math.Exp(-_weights.Of(t.Features)))))).ToList();
@@ -93,8 +97,8 @@ public sealed class HappeningJudge
     internal void Ask(Document document, Found found, Mentioned mentioned, Func<int, List<(Telling Telling, List<ulong> Features)>, uint> decide)
     {
         var (known, buffer) = (new HappeningsKnown(document, found, mentioned), new FeatureBuffer());
-        // A headline says least.
-        foreach (var h in Enumerable.Range(0, found.Happenings.Count).OrderBy(h => document.BlockKindOf(found.Happenings[h].Main.Candidate.Token) == BlockKind.Headline).ThenByDescending(h => known.Surest[h]).ThenBy(h => h))
+        // A headline says least, and a caption says again what the text beside it tells.
+        foreach (var h in Enumerable.Range(0, found.Happenings.Count).OrderBy(h => document.BlockKindOf(found.Happenings[h].Main.Candidate.Token) is BlockKind.Headline or BlockKind.Caption).ThenByDescending(h => known.Surest[h]).ThenBy(h => h))
             known.Told[h] = decide(h, Tellings(found.Happenings[h]).ConvertAll(t => (t, _features.Of(known, h, t, buffer))));
     }
 
