@@ -16,9 +16,10 @@ public sealed class Coder
     private readonly HappeningJudge _judge;
     private readonly ClaimWriter _writer;
     private readonly MentionFinder _mentions;
+    private readonly Approaches _approaches;
 
     private Coder(EventOntology ontology, EventReader reader, HappeningGrouper grouper, HappeningJudge judge, ClaimWriter writer, ClaimFields fields, MentionFinder mentions, ContentId version) =>
-        (_ontology, _reader, _grouper, _judge, _writer, Fields, _mentions, Version) = (ontology, reader, grouper, judge, writer, fields, mentions, version);
+        (_ontology, _reader, _grouper, _judge, _writer, Fields, _mentions, Version, _approaches) = (ontology, reader, grouper, judge, writer, fields, mentions, version, new(fields.Taking.Words, ontology, fields.Status));
 
     /// <param name="modelsFolder">The folder that holds <c>en/</c>.</param>
     /// <param name="model">Name of the language model, where another than the usual one reads reports.</param>
@@ -81,7 +82,8 @@ public sealed class Coder
         if (found.Happenings.Count == 0) return null;
         var mentioned = _mentions.Find(document);
         var (told, aside) = _judge.Part(document, found, mentioned);
-        return (mentioned, told, aside);
+        var all = readings;
+        return (mentioned, told.ConvertAll(h => _approaches.Of(document, h, all)), aside);
     }
 
     /// <summary>The words that a report's claims hang on, by the evidence that is cut around them.</summary>

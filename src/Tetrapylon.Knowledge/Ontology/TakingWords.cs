@@ -12,6 +12,7 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <param name="Things">What is taken in a place and is none of it.</param>
 /// <param name="Towns">Words that, with "the", stand for the town told of.</param>
 /// <param name="Attempting">Lemmas that, above a taking, say that it is tried and not yet done.</param>
+/// <param name="Approaching">Lemmas for coming near a place.</param>
 /// <param name="Expelling">Lemmas whose subject takes the place out of which the object is driven.</param>
 /// <param name="Leaving">Lemmas whose subject leaves the place they name.</param>
 /// <param name="Some">Words for some of those who leave, but not all.</param>
@@ -24,7 +25,7 @@ namespace Tetrapylon.Knowledge.Ontology;
 /// <param name="Nameless">Lemmas for armed men who, where a report names one armed group, are that group's.</param>
 /// <param name="Held">Joined to a side by a hyphen, they name the holder of the place that follows.</param>
 public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Losing, FrozenSet<string> Defeats, FrozenSet<string> ToTaker, FrozenSet<string> Parts, FrozenSet<string> Things, FrozenSet<string> Towns,
-    FrozenSet<string> Attempting, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Some, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Belonging, FrozenSet<string> Nameless, FrozenSet<string> Held)
+    FrozenSet<string> Attempting, FrozenSet<string> Approaching, FrozenSet<string> Expelling, FrozenSet<string> Leaving, FrozenSet<string> Some, FrozenSet<string> Having, FrozenSet<string> Staying, FrozenSet<string> Beside, FrozenSet<string> Including, FrozenSet<string> Hands, FrozenSet<string> Belonging, FrozenSet<string> Nameless, FrozenSet<string> Held)
 {
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static TakingWords Load(DataFolder data)
@@ -35,7 +36,7 @@ public sealed record TakingWords(FrozenSet<string> Between, FrozenSet<string> Lo
         map!.OptionalText("origin");
         map.OptionalText("licence");
         var words = new TakingWords(Set("between"), Set("losing"), Set("defeats"), Set("to_taker"), Set("parts"), Set("things"), Set("towns"),
-            Set("attempting"), Set("expelling"), Set("leaving"), Set("some"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("belonging"), Set("nameless"), Set("held"));
+            Set("attempting"), Set("approaching"), Set("expelling"), Set("leaving"), Set("some"), Set("having"), Set("staying"), Set("beside"), Set("including"), Set("hands"), Set("belonging"), Set("nameless"), Set("held"));
         map.Done();
         problems.ThrowIfAny();
         return words;
