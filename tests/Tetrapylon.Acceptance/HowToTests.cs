@@ -42,6 +42,14 @@ public sealed class HowToTests : IDisposable
         Assert.Contains("plonked", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Words_of_which_nothing_is_told_are_shown()
+    {
+        var run = await ProgramRun.OfAsync("explain", _scratch.File("r.txt", "date 2019-05-08 Soldiers emptied the store of a clinic in Kaya and burned its papers."));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("not told 'burned': Looting/property destruction 0.", run.Output, StringComparison.Ordinal);
+    }
+
     private static Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Root, path), TestContext.Current.CancellationToken);
 
     private static string Above(string folder) => File.Exists(Path.Combine(folder, "Tetrapylon.slnx")) ? folder : Above(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);

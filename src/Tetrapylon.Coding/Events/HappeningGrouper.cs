@@ -46,7 +46,7 @@ public sealed class HappeningGrouper(EventOntology ontology, PairFeatures featur
     public const float DoubtOfArticle = 0.8f;
 
     /// <summary>The same for a note (<see cref="IsNote"/>).</summary>
-    public const float DoubtOfNote = 0.6f;
+    public const float DoubtOfNote = 0.8f;
 
     /// <summary>The least belief in a reading of a report that is believed to tell of something.</summary>
     public const float DoubtBeside = 0.5f;

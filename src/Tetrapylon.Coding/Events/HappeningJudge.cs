@@ -97,8 +97,8 @@ public sealed class HappeningJudge
     internal void Ask(Document document, Found found, Mentioned mentioned, Func<int, List<(Telling Telling, List<ulong> Features)>, uint> decide)
     {
         var (known, buffer) = (new HappeningsKnown(document, found, mentioned), new FeatureBuffer());
-        // A headline says least, and a caption says again what the text beside it tells.
-        foreach (var h in Enumerable.Range(0, found.Happenings.Count).OrderBy(h => document.BlockKindOf(found.Happenings[h].Main.Candidate.Token) is BlockKind.Headline or BlockKind.Caption).ThenByDescending(h => known.Surest[h]).ThenBy(h => h))
+        // A headline says least.
+        foreach (var h in Enumerable.Range(0, found.Happenings.Count).OrderBy(h => document.BlockKindOf(found.Happenings[h].Main.Candidate.Token) == BlockKind.Headline).ThenByDescending(h => known.Surest[h]).ThenBy(h => h))
             known.Told[h] = decide(h, Tellings(found.Happenings[h]).ConvertAll(t => (t, _features.Of(known, h, t, buffer))));
     }
 

@@ -62,6 +62,38 @@ public sealed class CoderTests
     public void Some_of_the_victims_are_not_named_again() =>
         Assert.Equal("civilians", Assert.Single(Assert.Single(Code("Shelling by government forces killed 14 civilians, including three women and two children, in Idlib on Monday.")).Recipients).Name);
 
+    [Fact]
+    public void An_undated_note_is_believed_sooner_than_an_item_of_news()
+    {
+        const string text = "Farmers and herders faced off with rifles near Guma and left nine bodies on the road.";
+        Assert.Empty(Code(text));
+        Assert.Single(Code(text, on: null));
+    }
+
+    [Theory]
+    [InlineData("Rebels have reached the orchards near Azaz but have not entered the centre of the town.", "not")]
+    [InlineData("Soldiers reached the gates of Azaz but never entered the town.", "never")]
+    public void Who_came_near_a_place_but_did_not_enter_it_has_not_taken_it(string text, string said)
+    {
+        var claim = Assert.Single(Code(text));
+        Assert.Equal(ClaimStatus.Negated, claim.Status);
+        Assert.NotEqual(ControlChange.Gained, claim.Control?.Change);
+        Assert.Contains($"negated: '{said}'", claim.Because);
+    }
+
+    [Fact]
+    public void Words_of_which_nothing_is_told_are_known()
+    {
+        const string text = "Soldiers emptied the store of a clinic in Kaya and burned its papers.";
+        var burned = Assert.Single(Coder.Silent(Read(text, new(2019, 5, 8))), w => text[w.Words.Start..w.Words.End] == "burned");
+        Assert.Equal("Looting/property destruction", burned.SubType);
+        Assert.InRange(burned.Belief + burned.None, 0.2f, 1.001f);
+    }
+
+    [Fact]
+    public void A_word_that_tells_of_a_claim_is_not_silent() =>
+        Assert.Empty(Coder.Silent(Read("Gunmen abducted three teachers near Kano on Friday.", new(2019, 5, 8))));
+
     [Theory]
     [InlineData("The orchestra opened its season with a new symphony.")]
     [InlineData("A flood washed away two bridges in the valley.")]
@@ -76,8 +108,9 @@ public sealed class CoderTests
         Assert.Equal(Code(text).Select(c => c.Id), Code(text).Select(c => c.Id));
     }
 
-    private static IEnumerable<Claim> Code(string text) => Coder.Code(English.Analyze(new()
-    {
-        Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = new(2019, 5, 8),
-    })).Claims;
+    private static IEnumerable<Claim> Code(string text) => Code(text, new(2019, 5, 8));
+
+    private static IEnumerable<Claim> Code(string text, NodaTime.LocalDate? on) => Coder.Code(Read(text, on)).Claims;
+
+    private static Document Read(string text, NodaTime.LocalDate? on) => English.Analyze(new() { Id = "x", Text = text, Blocks = [new(BlockKind.Body, new(0, text.Length))], PublishedOn = on });
 }
