@@ -25,6 +25,9 @@ internal sealed class ControlEvidence(ControlChange change, bool negated, int st
     /// <summary>True when the attacker comes from outside: it enters, advances, storms, but is not told to have taken the place.</summary>
     public bool Entering { get; init; }
 
+    /// <summary>True when the attacker is told not to have come in.</summary>
+    public bool Outside { get; init; }
+
     /// <summary>Key of the side that holds the place after it; in a contest or siege the attacker.</summary>
     public string? Gainer { get; set; } = gainer;
 
@@ -49,7 +52,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     /// <param name="named">Receives every side met.</param>
     public List<ControlEvidence> Read(Place place, IEnumerable<KnownClaim> claims, Dictionary<string, Side> named)
     {
-        var found = new Dictionary<(ControlChange, bool, int, int, string?, string?), ControlEvidence>();
+        var found = new Dictionary<(ControlChange, bool, bool, int, int, string?, string?), ControlEvidence>();
         var ordered = claims.OrderBy(c => c, Comparer<KnownClaim>.Create(KnownClaim.ByKnowledge)).ToList();
         var decided = Decided(place, ordered);
         foreach (var known in ordered)
@@ -66,8 +69,11 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             var change = control.Change;
             // A change of which neither side is named says nothing of either.
             if (change is (ControlChange.Gained or ControlChange.Lost or ControlChange.Holds) && gainer is null && loser is null) continue;
-            var negated = claim.Status == ClaimStatus.Negated;
-            var weight = Weight(known);
+            var taking = claim.SubType is "Government regains territory" or "Non-state actor overtakes territory";
+            // "Have reached the town but not entered it": the taking is denied, the fight for it is not.
+            var denied = claim.Status == ClaimStatus.Negated;
+            var negated = denied && !(taking && change == ControlChange.Contested);
+            var weight = Weight(known, negated);
             if (known.Place is { } told && !string.Equals(told.Id, place.Id, StringComparison.Ordinal))
             {
                 if (negated) continue;
@@ -89,12 +95,13 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
                 change = ControlChange.Contested;
                 weight *= model.NearPlace;
             }
-            var key = (change, negated, Days.Number(when.Start), Days.Number(when.End), gainer, loser);
+            var key = (change, negated, denied, Days.Number(when.Start), Days.Number(when.End), gainer, loser);
             if (!found.TryGetValue(key, out var evidence))
                 found[key] = evidence = new(change, negated, Days.Number(when.Start), Days.Number(when.End), when.Precision, claim.Date?.Basis == DateBasis.ReportDay, gainer, loser)
                 {
                     ToState = change == ControlChange.Lost && (Leaves(claim) || claim.SubType == "Government regains territory" && !Holds(claim.Quote, model.LossWords)),
-                    Entering = control.Change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && claim.SubType is "Government regains territory" or "Non-state actor overtakes territory",
+                    Entering = control.Change == ControlChange.Contested && known.Place is { } there && string.Equals(there.Id, place.Id, StringComparison.Ordinal) && taking && !denied,
+                    Outside = denied,
                 };
             evidence.Weight = Math.Max(evidence.Weight, weight);
             evidence.Claims.Add(known);
@@ -182,7 +189,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         }
     }
 
-    private double Weight(KnownClaim known)
+    private double Weight(KnownClaim known, bool negated)
     {
         var claim = known.Claim;
         var last = claim.Attribution.IsEmpty ? null : claim.Attribution[^1];
@@ -191,7 +198,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         if (known.Reviewed) weight *= model.Reviewed;
         if (SourceCount.IsParty(claim, last)) weight *= model.Party;
         if (claim.Block == BlockKind.Caption) weight *= model.Caption;
-        if (claim.Status == ClaimStatus.Negated) weight *= model.Negated;
+        if (negated) weight *= model.Negated;
         return weight;
     }
 

@@ -193,7 +193,7 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
                 break;
             case ControlChange.Contested:
                 chain.TurnTold(after);
-                chain.Weigh(after, s => s.Status != ControlStatus.Contested ? 0 : Inside(s.Side) ? w : model.AnyInside * w + (1 - model.AnyInside) * w * Likely(s));
+                chain.Weigh(after, s => s.Status != ControlStatus.Contested || e.Outside && s.Side == gainer ? 0 : Inside(s.Side) ? w : model.AnyInside * w + (1 - model.AnyInside) * w * Likely(s));
                 if (loser >= 0) chain.Weigh(before, s => s.Side == loser ? 0 : s.Side == gainer ? -0.15 * w : -0.2 * w);
                 else if (likely is not null) chain.Weigh(before, s => Likely(s) * model.LikelyLoser * w);
                 // Who is told to enter, and not to be driven out, most likely stays.
@@ -214,7 +214,7 @@ public sealed class ControlReckoner(ControlModel model, Sides sides)
                 chain.Weigh(after, s => s.Side != gainer ? 0 : s.Status == ControlStatus.Held ? w : 0.6 * w);
                 break;
         }
-        bool Inside(int side) => side == loser || loser < 0 && likely is null && side == gainer;
+        bool Inside(int side) => side == loser || loser < 0 && likely is null && !e.Outside && side == gainer;
         double Likely(ControlState s) => likely is not null && s is { Status: ControlStatus.Held or ControlStatus.Contested or ControlStatus.Besieged, Side: >= 0 } ? likely[s.Side] : 0;
     }
 

@@ -32,6 +32,17 @@ public sealed class ControlReckonerTests
     }
 
     [Fact]
+    public void Who_has_reached_a_place_but_not_entered_it_contests_it()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2018-12-20", "Taken.", Taken(Marja, Taliban, Army, On("2018-12-20"))),
+            Report("b", "2019-09-02", "The army has reached Marja but has not entered it.", Taken(Marja, Army, null, On("2019-09-02")) with { Status = ClaimStatus.Negated, Control = new(null, ControlChange.Contested) }));
+        var last = spells.First(s => s.Covers(Day("2019-09-02")));
+        Assert.Equal((ControlStatus.Contested, "Taliban"), (last.Status, last.Holder));
+        Assert.DoesNotContain(spells, s => s.From > Day("2019-01-01") && s.Holder == "Afghan government");
+    }
+
+    [Fact]
     public void A_fight_nobody_tells_of_any_more_falls_back_to_the_side_inside()
     {
         var spells = Spells(Marja,
