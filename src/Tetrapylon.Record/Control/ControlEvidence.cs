@@ -73,6 +73,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
             // "Have reached the town but not entered it": the taking is denied, the fight for it is not.
             var denied = claim.Status == ClaimStatus.Negated;
             var negated = denied && !(taking && change == ControlChange.Contested);
+            if (denied && !negated && IsOutdone(place, known, when.End, ordered)) continue;
             var weight = Weight(known, negated);
             if (known.Place is { } told && !string.Equals(told.Id, place.Id, StringComparison.Ordinal))
             {
@@ -120,12 +121,18 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     }
 
     // A report that tells of a fight and of its outcome tells of the outcome: the day of it, by report.
+    // What was not yet done when a report was written may have been done later that day, as a later report tells.
+    private static bool IsOutdone(Place place, KnownClaim denied, LocalDate day, List<KnownClaim> claims) =>
+        claims.Exists(k => k.KnownSince > denied.KnownSince && IsTaking(place, k) && When(k) is { } when && when.Start == day && when.End == day);
+
+    private static bool IsTaking(Place place, KnownClaim known) =>
+        known.Claim is { Status: ClaimStatus.Asserted, Control: { Change: ControlChange.Gained, Partly: false, Holder: not null } } && string.Equals(known.Place?.Id, place.Id, StringComparison.Ordinal);
+
     private static Dictionary<string, LocalDate> Decided(Place place, List<KnownClaim> claims)
     {
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
         foreach (var known in claims)
-            if (known.Claim is { Status: ClaimStatus.Asserted, Control: { Change: ControlChange.Gained, Partly: false, Holder: not null } } claim && string.Equals(known.Place?.Id, place.Id, StringComparison.Ordinal)
-                && When(known) is { } when && (!days.TryGetValue(claim.ReportId, out var day) || day < when.End)) days[claim.ReportId] = when.End;
+            if (IsTaking(place, known) && When(known) is { } when && (!days.TryGetValue(known.Claim.ReportId, out var day) || day < when.End)) days[known.Claim.ReportId] = when.End;
         return days;
     }
 

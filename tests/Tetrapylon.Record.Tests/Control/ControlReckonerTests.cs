@@ -43,6 +43,17 @@ public sealed class ControlReckonerTests
     }
 
     [Fact]
+    public void What_was_not_yet_entered_is_taken_by_a_later_report_of_that_day()
+    {
+        var spells = Spells(Marja,
+            Report("a", "2018-12-20", "Taken.", Taken(Marja, Taliban, Army, On("2018-12-20"))),
+            Report("b", "2019-09-02", "The army has reached Marja but has not entered it.", Taken(Marja, Army, null, On("2019-09-02")) with { Status = ClaimStatus.Negated, Control = new(null, ControlChange.Contested) }),
+            Report("c", "2019-09-03", "The army took Marja.", Taken(Marja, Army, Taliban, On("2019-09-02"))));
+        var last = spells.First(s => s.Covers(Day("2019-09-02")));
+        Assert.Equal((ControlStatus.Held, "Afghan government"), (last.Status, last.Holder));
+    }
+
+    [Fact]
     public void A_fight_nobody_tells_of_any_more_falls_back_to_the_side_inside()
     {
         var spells = Spells(Marja,
