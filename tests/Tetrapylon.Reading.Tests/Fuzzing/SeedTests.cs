@@ -24,6 +24,8 @@ public sealed class SeedTests
     public void Is_read_soundly(string name, string seed)
     {
         var target = Target.All.Single(t => t.Name == name);
+        // What a target loads when it is first asked is not the seed's time.
+        _ = target.Read("x"u8.ToArray()).Count();
         var clock = Stopwatch.StartNew();
         foreach (var result in target.Read(File.ReadAllBytes(Path.Combine(target.Seeds, seed)))) SoundReport.Check(result);
         Assert.True(clock.Elapsed < Longest, $"{seed} took {clock.Elapsed}");
