@@ -81,7 +81,7 @@ public sealed class FeedFormatTests
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();
             _ = Reading.All("<rss><channel>" + attack, "feed.xml").Count;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60));
         }
     }
 

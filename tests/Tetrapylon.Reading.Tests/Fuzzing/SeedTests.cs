@@ -6,7 +6,7 @@ namespace Tetrapylon.Reading.Tests.Fuzzing;
 /// <summary>What the fuzzer starts from, and all that ever broke a reader.</summary>
 public sealed class SeedTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string, string> Seeds
     {
