@@ -19,6 +19,6 @@ public sealed record ClaimFields(
         var taking = new TakenPlace(words, mentions.Places.IsKind);
         return new(
             status, EventControl.Load(new(ControlCue.Load(data), status, taking, new(words.Held, mentions.Places.IsKind)), modelsFolder), taking, new(taking), new(damage), new(mentions.Places.Gazetteer.Heritage, damage),
-            EventPlacer.Load(mentions.Places, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, RoleRanker.Load(modelsFolder, vectors)), TargetReader.Load(data), EventAttribution.Load(data, modelsFolder), WeaponFinder.Load(data), EventLosses.Load(mentions.Losses, modelsFolder));
+            EventPlacer.Load(mentions.Places, mentions.Actors.Dictionary, modelsFolder), EventDater.Load(data, modelsFolder), RoleFinder.Load(data, RoleRanker.Load(modelsFolder, vectors)), TargetReader.Load(data), EventAttribution.Load(data, modelsFolder), WeaponFinder.Load(data), EventLosses.Load(mentions.Losses, modelsFolder));
     }
 }

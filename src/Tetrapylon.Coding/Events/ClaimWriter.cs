@@ -118,10 +118,10 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         var anchor = told.Happenings[index].Anchor;
         var said = told.Statuses[index].Said;
         var roles = _roles.Of(sheet.Scene, happening, anchor, told.RivalsOf(index));
-        var place = fields.Places.Of(document, mentioned.Places, anchor);
+        var place = fields.Places.Of(document, mentioned.Places, mentioned.Actors, anchor);
         // What the main words leave open, the other words for the same happening may tell.
         foreach (var other in HappeningRoles.Beside(happening))
-            if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, new(other.Token, other.First, other.End, type.Name)) is { Mention: not null } found) place = found;
+            if (place?.Mention is null && fields.Places.Of(document, mentioned.Places, mentioned.Actors, new(other.Token, other.First, other.End, type.Name)) is { Mention: not null } found) place = found;
         place = fields.Taking.Town(document, trigger.Token, mentioned.Places, Taken(document, happening, type, mentioned, place), type.Control is not null);
         damages = fields.Damage.Read(document, happening, type, said, sheet.KnownSites, told.RivalsOf(index));
         damage = null;

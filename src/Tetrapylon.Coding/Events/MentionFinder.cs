@@ -18,6 +18,7 @@ public sealed record Mentioned(
 public sealed class MentionFinder(TimeTagger times, PlaceFinder places, ActorFinder actors, LossReader losses)
 {
     public PlaceFinder Places => places;
+    public ActorFinder Actors => actors;
     public LossReader Losses => losses;
     public TimeTagger Times => times;
 

@@ -1,26 +1,38 @@
-using System.Collections.Immutable;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Places;
 
+/// <summary>Words of a report that speak for a country: its name or that of a place in it, what comes from it, whoever is at home there.</summary>
+/// <param name="How">Kind of word; the features of each kind are weighed apart.</param>
+internal readonly record struct CountryWord(int First, int End, string Country, string How)
+{
+    public const string Named = "named", Demonym = "demonym", Part = "part", Border = "border", Home = "home", FurtherHome = "home-too";
+
+    /// <summary>It is said of people and not of a place.</summary>
+    public bool IsHome => How is Home or FurtherHome;
+}
+
 /// <summary>What speaks for a country as the one a happening was in when no place tells it: whose people act and suffer, what the sentence and the report name.</summary>
 internal static class CountryFeatures
 {
-    /// <summary>Countries that the report names, or names people or organisations of, each once and in the order of the text; then those of its topic headings.</summary>
-    public static List<string> Named(ImmutableArray<PlaceMention> mentions, IEnumerable<string> headings)
+    /// <summary>Countries that the report's words speak for, each once: those named, or of whose people or organisations it tells, in the order of the text; those of its topic headings; those where its groups and persons are at home.</summary>
+    public static List<string> Named(List<CountryWord> words, IEnumerable<string> headings)
     {
         var countries = new List<string>();
-        foreach (var mention in mentions)
-            if (mention.Country is { } country && !countries.Contains(country)) countries.Add(country);
+        foreach (var word in words)
+            if (!word.IsHome && !countries.Contains(word.Country)) countries.Add(word.Country);
         foreach (var heading in headings)
             if (!countries.Contains(heading)) countries.Add(heading);
+        foreach (var word in words)
+            if (word.IsHome && !countries.Contains(word.Country)) countries.Add(word.Country);
         return countries;
     }
 
     /// <param name="index">The country among <paramref name="countries"/>, or their count for none.</param>
-    public static List<ulong> Of(Document document, ImmutableArray<PlaceMention> mentions, List<string> countries, int index, IReadOnlyCollection<string> headings, Anchor anchor)
+    /// <param name="where">What kind of place is told that leaves the country open: a border, a sea; empty when none is told.</param>
+    public static List<ulong> Of(Document document, List<CountryWord> words, List<string> countries, int index, IReadOnlyCollection<string> headings, Anchor anchor, string where)
     {
         var features = new List<ulong>(48);
         void Add(string template, string value) => features.Add(ChoiceFeatures.Key(template, value));
@@ -29,35 +41,50 @@ internal static class CountryFeatures
             Add("no", "");
             Add("no-count", ChoiceFeatures.Digit(countries.Count, 4));
             Add("no-type", anchor.SubType);
+            if (where.Length > 0) Add("no-at", where);
             return features;
         }
         var country = countries[index];
         var sentence = document.SentenceOf(anchor.Token);
-        int named = 0, demonyms = 0, parts = 0, hereNamed = 0, hereDemonyms = 0, hereParts = 0, others = 0, all = 0, own = 0, near = int.MaxValue, nearest = int.MaxValue;
-        foreach (var mention in mentions)
+        int named = 0, demonyms = 0, parts = 0, homes = 0, hereNamed = 0, hereDemonyms = 0, hereParts = 0, hereHomes = 0, hereBorders = 0, others = 0, all = 0, own = 0, near = int.MaxValue, nearest = int.MaxValue;
+        foreach (var word in words)
         {
-            if (mention.Country is not { } lies) continue;
+            var here = document.SentenceOf(word.First) == sentence;
+            if (word.IsHome)
+            {
+                if (word.Country != country) continue;
+                homes++;
+                if (!here) continue;
+                hereHomes++;
+                Role(document, word, anchor, Add);
+                continue;
+            }
             all++;
-            var here = document.SentenceOf(mention.First) == sentence;
-            var away = here ? Math.Abs(mention.First - anchor.Token) : int.MaxValue;
+            var away = here ? Math.Abs(word.First - anchor.Token) : int.MaxValue;
             nearest = Math.Min(nearest, away);
-            if (lies != country)
+            if (word.Country != country)
             {
                 if (here) others++;
                 continue;
             }
             own++;
             near = Math.Min(near, away);
-            if (mention.Demonym) { demonyms++; if (here) hereDemonyms++; }
-            else if (mention.Contextual) { parts++; if (here) hereParts++; }
-            else { named++; if (here) hereNamed++; }
-            if (here) Role(document, mention, anchor, Add);
+            switch (word.How)
+            {
+                case CountryWord.Demonym: demonyms++; if (here) hereDemonyms++; break;
+                case CountryWord.Part: parts++; if (here) hereParts++; break;
+                case CountryWord.Border: if (here) hereBorders++; break;
+                default: named++; if (here) hereNamed++; break;
+            }
+            if (here) Role(document, word, anchor, Add);
         }
         var told = ChoiceFeatures.Digit(hereNamed, 2) + ChoiceFeatures.Digit(hereDemonyms, 2) + ChoiceFeatures.Digit(hereParts, 1);
         Add("yes", "");
         Add("here", told);
         Add("here-others", told + ChoiceFeatures.Digit(others, 3));
         Add("report", ChoiceFeatures.Digit(named, 2) + ChoiceFeatures.Digit(demonyms, 2) + ChoiceFeatures.Digit(parts, 1));
+        if (homes > 0) Add("homes", ChoiceFeatures.Digit(hereHomes, 2) + ChoiceFeatures.Digit(homes, 2) + (own > 0 ? "named" : ""));
+        if (hereBorders > 0) Add("borders", told);
         Add("share", all == 0 ? "-" : ChoiceFeatures.Digit(8 * own / all, 8));
         Add("share-count", (all == 0 ? "-" : ChoiceFeatures.Digit(4 * own / all, 4)) + ChoiceFeatures.Digit(countries.Count, 4));
         Add("order", ChoiceFeatures.Digit(index, 3) + ChoiceFeatures.Digit(countries.Count, 4));
@@ -68,13 +95,13 @@ internal static class CountryFeatures
     }
 
     // How the word hangs on the happening, by itself or as whose somebody is.
-    private static void Role(Document document, PlaceMention mention, Anchor anchor, Action<string, string> add)
+    private static void Role(Document document, CountryWord word, Anchor anchor, Action<string, string> add)
     {
         var tokens = document.Tokens;
-        var at = mention.End - 1;
-        for (var t = mention.First; t < mention.End; t++)
-            if (tokens[t].Head < mention.First || tokens[t].Head >= mention.End) { at = t; break; }
-        var how = mention.Demonym ? "demonym" : mention.Contextual ? "part" : "named";
+        var at = word.End - 1;
+        for (var t = word.First; t < word.End; t++)
+            if (tokens[t].Head < word.First || tokens[t].Head >= word.End) { at = t; break; }
+        var how = word.How;
         var side = at > anchor.Token ? "after" : "before";
         add("side", how + side);
         var governor = tokens[at].Head;

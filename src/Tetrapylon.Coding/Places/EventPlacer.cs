@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
+using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Model;
 
 namespace Tetrapylon.Coding.Places;
@@ -10,28 +11,33 @@ public sealed class EventPlacer
 {
     // A happening is told among the places named about it: of a very long report only so many on each side are looked at.
     private const int Near = 50;
+    private const int NearSentences = 3;
+    private const int LongestName = 8;
 
     private readonly PlaceFinder _finder;
     private readonly FacilityFinder _facilities;
+    private readonly ActorDictionary _actors;
     private readonly ChoiceWeights _weights;
     private readonly ChoiceWeights _countries;
 
+    /// <param name="actors">Tells where groups and persons are at home.</param>
     /// <param name="countries">Weights of the country, where no place tells it.</param>
-    internal EventPlacer(PlaceFinder finder, ChoiceWeights weights, ChoiceWeights countries) => (_finder, _facilities, _weights, _countries) = (finder, new(finder.Cues), weights, countries);
+    internal EventPlacer(PlaceFinder finder, ActorDictionary actors, ChoiceWeights weights, ChoiceWeights countries) => (_finder, _facilities, _actors, _weights, _countries) = (finder, new(finder.Cues), actors, weights, countries);
 
     /// <exception cref="FileNotFoundException">The weights are missing from the models folder.</exception>
     /// <exception cref="InvalidDataException">The weights are damaged.</exception>
-    public static EventPlacer Load(PlaceFinder finder, string modelsFolder)
+    public static EventPlacer Load(PlaceFinder finder, ActorDictionary actors, string modelsFolder)
     {
         ChoiceWeights Read(string name) => ChoiceWeights.Read(Path.Combine(modelsFolder, $"gazetteer.event-{name}.tsv"));
-        return new(finder, Read("place"), Read("country"));
+        return new(finder, actors, Read("place"), Read("country"));
     }
 
     /// <summary>Where the happening was; null when neither a place nor a country can be told. A reference without a mention has the country alone.</summary>
     /// <param name="mentions">What <see cref="PlaceFinder.Find"/> found in the document.</param>
-    public PlaceReference? Of(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    /// <param name="actors">Whom the report names.</param>
+    public PlaceReference? Of(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor)
     {
-        var candidates = Candidates(document, mentions, anchor);
+        var candidates = Candidates(document, mentions, actors, anchor);
         var best = -1;
         var most = _weights.Of(PlaceFeatures.None(candidates));
         double second = double.NegativeInfinity;
@@ -42,9 +48,9 @@ public sealed class EventPlacer
             if (score > most) { second = most; runner = best; most = score; best = i; }
             else if (score > second) { second = score; runner = i; }
         }
-        if (best < 0) return CountryOf(document, mentions, anchor) is { } alone ? new(null, alone, "no place is named for it; country of the people and places of the report") : null;
+        if (best < 0) return CountryOf(document, mentions, actors, anchor, null) is { } alone ? new(null, alone, "no place is named for it; country of the people and places of the report") : null;
         var mention = Widen(document, candidates[best].Mention);
-        var country = mention.Country ?? CountryOf(document, mentions, anchor);
+        var country = IsOpen(document, candidates[best].Mention) ? CountryOf(document, mentions, actors, anchor, candidates[best].Mention) : mention.Country;
         var because = candidates[best].Why + (runner >= 0 ? $"; before '{candidates[runner].Mention.Text}'" : "");
         return new(mention, country, because);
     }
@@ -55,13 +61,13 @@ public sealed class EventPlacer
     /// <summary>A place that may be the happening's, and what speaks for and against it.</summary>
     internal sealed record Candidate(PlaceMention Mention, List<ulong> Features, string Why);
 
-    internal List<Candidate> Candidates(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    internal List<Candidate> Candidates(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor)
     {
         mentions = About(mentions, anchor.Token);
         var found = new List<Candidate>();
         var usable = new List<PlaceMention>();
         foreach (var mention in mentions)
-            if (!mention.Contextual || mention.Demonym && IsArea(document, mention)) usable.Add(mention);
+            if ((!mention.Contextual || mention.Demonym && IsArea(document, mention)) && !EndsName(actors, mention)) usable.Add(mention);
         var listed = usable.Count;
         var sentence = document.SentenceOf(anchor.Token);
         if (document.Sentences[sentence].Parsed) usable.AddRange(_facilities.In(document, sentence, mentions));
@@ -78,6 +84,14 @@ public sealed class EventPlacer
         var next = InTextOrder.FirstFrom(mentions, token, static m => m.First);
         var from = Math.Max(0, next - Near);
         return mentions.Slice(from, Math.Min(mentions.Length, next + Near) - from);
+    }
+
+    // "Al-Qaeda in Iraq": the name of a group tells where it is at home, not where it acts.
+    private static bool EndsName(ImmutableArray<ActorMention> actors, PlaceMention mention)
+    {
+        for (var i = InTextOrder.FirstFrom(actors, mention.First - LongestName, static a => a.First); i < actors.Length && actors[i].First < mention.First; i++)
+            if (actors[i] is { Proper: true, ActorId: not null, Kind: ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia } actor && actor.End >= mention.End) return true;
+        return false;
     }
 
     // "the Afghan border"
@@ -104,11 +118,13 @@ public sealed class EventPlacer
         return mention with { Span = span, First = first, End = end, Text = document.TextOf(span), Precision = changed && mention.Precision == GeoPrecision.Exact ? GeoPrecision.Near : mention.Precision };
     }
 
+    /// <summary>Whether the place leaves open in which country the happening was: it lies in none, in several, or is the border of one ("near the Afghan border": on which side, those tell who act and suffer there).</summary>
+    internal bool IsOpen(Document document, PlaceMention mention) => mention.Country is null || IsBorder(document, mention);
+
     /// <summary>The country of a happening that no place tells: the likeliest of those whose places, people or organisations the report names; null when none is likelier.</summary>
-    private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor, PlaceMention? place)
     {
-        mentions = About(mentions, anchor.Token);
-        var countries = Countries(document, mentions, anchor, out var features);
+        var countries = Countries(document, mentions, actors, anchor, place, out var features);
         var best = countries.Count;
         var most = _countries.Of(features[best]);
         for (var i = 0; i < countries.Count; i++)
@@ -116,13 +132,49 @@ public sealed class EventPlacer
         return best < countries.Count ? countries[best] : null;
     }
 
+    /// <param name="place">Where the happening was, when that leaves the country open.</param>
     /// <param name="features">Of each country, and last of none.</param>
-    internal List<string> Countries(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor, out List<List<ulong>> features)
+    internal List<string> Countries(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor, PlaceMention? place, out List<List<ulong>> features)
     {
         List<string> headings = [.. _finder.CountriesOf(document.Report.Context)];
-        var countries = CountryFeatures.Named(mentions, headings);
+        var where = place is null ? "" : IsBorder(document, place) ? CountryWord.Border : place.Place is { Kind: PlaceKind.Water, Name: var name } && Array.Exists(name.ToLowerInvariant().Split(' '), _finder.Cues.OpenWaters.Contains) ? "sea" : place.Place?.Kind.ToString() ?? "";
+        var words = Words(document, About(mentions, anchor.Token), actors, anchor);
+        var countries = CountryFeatures.Named(words, headings);
         features = new(countries.Count + 1);
-        for (var i = 0; i <= countries.Count; i++) features.Add(CountryFeatures.Of(document, mentions, countries, i, headings, anchor));
+        for (var i = 0; i <= countries.Count; i++) features.Add(CountryFeatures.Of(document, words, countries, i, headings, anchor, where));
         return countries;
+    }
+
+    private List<CountryWord> Words(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor)
+    {
+        var words = new List<CountryWord>(mentions.Length);
+        foreach (var mention in mentions)
+            if (mention.Country is { } country)
+                words.Add(new(mention.First, mention.End, country, IsBorder(document, mention) ? CountryWord.Border : mention.Demonym ? CountryWord.Demonym : mention.Contextual ? CountryWord.Part : CountryWord.Named));
+        var sentence = document.SentenceOf(anchor.Token);
+        foreach (var actor in actors)
+        {
+            if (!actor.Proper || actor.ActorId is not { } id || Math.Abs(document.SentenceOf(actor.First) - sentence) > NearSentences || _actors.Find(id) is not { } known) continue;
+            // "The Syrian Army": the word for the country has spoken.
+            if (mentions.Any(m => m.First < actor.End && actor.First < m.End)) continue;
+            for (var i = 0; i < known.Countries.Length; i++) words.Add(new(actor.First, actor.End, known.Countries[i], i == 0 ? CountryWord.Home : CountryWord.FurtherHome));
+        }
+        return words;
+    }
+
+    /// <summary>"Near the border with X", "the X border": X lies beyond it. Not "the X border town", which is in X.</summary>
+    internal bool IsBorder(Document document, PlaceMention mention)
+    {
+        if (mention.Place?.Kind != PlaceKind.Country) return false;
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(mention.First)];
+        var end = mention.End;
+        // A mention that was widened ends with the border.
+        if (_finder.Cues.Borders.Contains(tokens[end - 1].Lower)) end--;
+        if (end < sentence.End && tokens[end - 1].SpaceAfter && _finder.Cues.Borders.Contains(tokens[end].Lower) && !(end + 1 < sentence.End && tokens[end + 1].Upos is Upos.NOUN or Upos.PROPN)) return true;
+        // "The border with X and Y"
+        var t = mention.First - 1;
+        while (t > sentence.First && tokens[t] is { Lower: "and" } or { Upos: Upos.PROPN or Upos.DET }) t--;
+        return t > sentence.First && tokens[t].Lower == "with" && _finder.Cues.Borders.Contains(tokens[t - 1].Lower);
     }
 }

@@ -280,7 +280,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
     private string? Told(PlaceDraft draft, List<PlaceDraft> drafts, Context context, string country)
     {
         var known = gazetteer.Population(draft.Chosen) >= KnownEverywhere;
-        if (draft.Container >= 0 && drafts[draft.Container] is { Chosen: >= 0, Demonym: false } container && (gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District || gazetteer.Kind(container.Chosen) == PlaceKind.Country && !known)) return gazetteer.Country(container.Chosen);
+        // "X, Y District, Z": where no gazetteer has Y, X lies in Z.
+        var holder = draft;
+        while (holder.Container >= 0 && (holder == draft || holder.Chosen < 0)) holder = drafts[holder.Container];
+        if (holder is { Chosen: >= 0, Demonym: false } container && container != draft && (gazetteer.Kind(container.Chosen) is PlaceKind.Region or PlaceKind.District || !known && (gazetteer.Kind(container.Chosen) == PlaceKind.Country || IsSure(container, drafts)))) return gazetteer.Country(container.Chosen);
         if (known) return null;
         var others = context.Countries.Where(c => c.Key != country).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
         if (draft.Taken) return others.FirstOrDefault(c => c.Value >= MainShare * (context.Total - draft.Vote)).Key;
@@ -288,6 +291,10 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         var elsewhere = draft.InWorks || draft.Kind is PlaceKind.District or PlaceKind.Region && gazetteer.Kind(draft.Chosen) is PlaceKind.Settlement or PlaceKind.Quarter;
         return elsewhere && context.Countries.GetValueOrDefault(country) <= draft.Vote ? others.FirstOrDefault().Key : null;
     }
+
+    // A large town, or one that is told with its own country or region.
+    private bool IsSure(PlaceDraft town, List<PlaceDraft> drafts) =>
+        gazetteer.Kind(town.Chosen) == PlaceKind.Settlement && (gazetteer.Population(town.Chosen) >= KnownEverywhere || town.Container >= 0 && drafts[town.Container].Chosen >= 0 && Contains(drafts[town.Container].Chosen, town.Chosen));
 
     // A name no gazetteer has exactly may be one by its sound, in the country the report speaks of.
     private void Unlisted(List<PlaceDraft> drafts, Context context)

@@ -127,7 +127,7 @@ public sealed class PloverCoder
     {
         var sentence = document.SentenceOf(anchor.Token);
         var depth = DepthOf(document, anchor.Token);
-        var place = _coder.Fields.Places.Of(document, mentioned.Places, anchor);
+        var place = _coder.Fields.Places.Of(document, mentioned.Places, mentioned.Actors, anchor);
         // What is announced is said on the day of the saying, whenever it is to come.
         var date = _coder.Fields.Dates.Date(document, mentioned.Times, anchor, planned ? ClaimStatus.Planned : ClaimStatus.Asserted, mentioned.Today);
         because.AddRange(roles.Because);

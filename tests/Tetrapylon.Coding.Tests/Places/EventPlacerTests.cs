@@ -1,5 +1,7 @@
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Coding.Places;
+using Tetrapylon.Knowledge.Loading;
 using Tetrapylon.Model;
 using Xunit;
 
@@ -7,13 +9,15 @@ namespace Tetrapylon.Coding.Tests.Places;
 
 public sealed class EventPlacerTests
 {
-    private static readonly EventPlacer Placer = EventPlacer.Load(ReadPlaces.Finder, Path.Combine(AppContext.BaseDirectory, "models"));
+    private static readonly ActorFinder Actors = ActorFinder.Load(DataFolder.Shipped());
+    private static readonly EventPlacer Placer = EventPlacer.Load(ReadPlaces.Finder, Actors.Dictionary, Path.Combine(AppContext.BaseDirectory, "models"));
 
     private static PlaceReference? Of(string text, string word, string subType = "Attack", params string[] context)
     {
         var document = ReadPlaces.Analyze(text, context);
         var token = Enumerable.Range(0, document.Tokens.Length).First(t => document.Tokens[t].Lower == word);
-        return Placer.Of(document, ReadPlaces.Finder.Find(document), new Anchor(token, token, token + 1, subType));
+        var places = ReadPlaces.Finder.Find(document);
+        return Placer.Of(document, places, Actors.Find(document, places), new Anchor(token, token, token + 1, subType));
     }
 
     [Theory]
