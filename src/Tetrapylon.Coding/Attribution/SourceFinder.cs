@@ -67,7 +67,7 @@ internal sealed class SourceFinder(AttributionCues cues)
         for (var (walk, step) = (verb, 0); walk >= 0 && step < 4; step++)
         {
             for (var t = sentence.First; t < sentence.End; t++)
-                if (tokens[t].Head == walk && tokens[t].Relation is Relation.Nsubj or Relation.OblAgent) return t;
+                if (tokens[t].Head == walk && tokens[t].Relation is Relation.Nsubj or Relation.OblAgent) return SourceNaming.Hangs(document, sentence, t) && tokens[t].Relation == Relation.Nsubj ? -1 : t;
             if (RoleRules.IsPassive(document, walk)) break;
             if (tokens[walk].Relation is Relation.AclRelcl or Relation.Acl && tokens[walk].Head >= 0 && NounPhrases.IsNominal(tokens[tokens[walk].Head])) return tokens[walk].Head;
             if (tokens[walk].Relation is not (Relation.Conj or Relation.Xcomp or Relation.Advcl)) break;

@@ -13,7 +13,7 @@ internal sealed class SourceNaming(AttributionCues cues)
     /// <summary>The source whose name a word heads; of a document whoever made it ("a report by X"); null where the word heads none.</summary>
     public AttributionLink? Of(Document document, ImmutableArray<ActorMention> actors, int head)
     {
-        if (cues.Documents.Contains(document.Tokens[head].Lemma) && Maker(document, head) is >= 0 and var maker && Named(document, actors, maker) is { } made) return made;
+        if (cues.Documents.Contains(document.Tokens[head].Lemma) && Maker(document, actors, head) is >= 0 and var maker && Named(document, actors, maker) is { } made) return made;
         return Named(document, actors, head);
     }
 
@@ -28,18 +28,25 @@ internal sealed class SourceNaming(AttributionCues cues)
     }
 
     // "With light resistance reported": no one reports.
-    private static bool Hangs(Document document, Sentence sentence, int noun)
+    public static bool Hangs(Document document, Sentence sentence, int noun)
     {
         for (var t = noun - 1; t >= Math.Max(sentence.First, noun - OwnerReach); t--)
             if (document.Tokens[t].Head == noun && document.Tokens[t].Relation == Relation.Case && document.Tokens[t].Upos == Upos.ADP) return true;
         return false;
     }
 
-    private int Maker(Document document, int work)
+    // The name behind "by" or "of", whatever describes it: "the annual report of the Riverton-based Clean Hands group".
+    private int Maker(Document document, ImmutableArray<ActorMention> actors, int work)
     {
-        var (tokens, end) = (document.Tokens, document.Sentences[document.SentenceOf(work)].End);
-        for (var t = work + 2; t < Math.Min(end, work + OwnerReach); t++)
-            if (tokens[t].Head == work && tokens[t].Relation == Relation.Nmod && tokens[t].Upos == Upos.PROPN && cues.MadeBy.Contains(tokens[work + 1].Lower)) return t;
+        var (tokens, end) = (document.Tokens, Math.Min(document.Sentences[document.SentenceOf(work)].End, work + OwnerReach));
+        if (work + 2 >= end || !cues.MadeBy.Contains(tokens[work + 1].Lower)) return -1;
+        for (var t = work + 2; t < end; t++)
+        {
+            if (tokens[t].Head == work && tokens[t].Relation == Relation.Nmod && tokens[t].Upos == Upos.PROPN) return t;
+            for (var i = RoleCandidates.FirstFrom(actors, t); i < actors.Length && actors[i].First <= t; i++)
+                if (actors[i] is { Proper: true } maker && maker.First == t) return maker.Head;
+            if (tokens[t].Upos is not (Upos.DET or Upos.ADJ or Upos.NOUN or Upos.PROPN or Upos.PUNCT) || tokens[t].Lower == ",") return -1;
+        }
         return -1;
     }
 
