@@ -94,7 +94,8 @@ internal sealed class CountList(Document document, Sentence sentence, LossWords 
         return null;
     }
 
-    private int NounEnd(int from, int limit)
+    /// <summary>The token after the noun that begins at a token, with what is told of it.</summary>
+    public int NounEnd(int from, int limit)
     {
         var t = from;
         while (t < limit && t < from + LongestNoun)

@@ -32,6 +32,7 @@ internal sealed class LossWords
     public required FrozenSet<string> Leaving { get; init; }
     public required FrozenSet<string> Felling { get; init; }
     public required FrozenSet<string> Joining { get; init; }
+    public required FrozenSet<string> Company { get; init; }
     public required FrozenSet<string> Article { get; init; }
     public required FrozenSet<string> Rising { get; init; }
     public required FrozenSet<string> General { get; init; }
@@ -63,7 +64,7 @@ internal sealed class LossWords
             Verbs = verbs.ToFrozenDictionary(StringComparer.Ordinal), Nouns = nouns.ToFrozenDictionary(StringComparer.Ordinal), Rough = rough.ToFrozenDictionary(StringComparer.Ordinal),
             Unknown = Set("unknown"), None = Set("none"), Around = Set("around"), Including = Set("including"), Collectives = Set("collectives"), One = Set("one"), Relative = Set("relative"),
             Claiming = Set("claiming"), More = Set("more"), NotVictims = Set("not_victims"), Months = Set("months"),
-            Between = Set("between"), TollAt = Set("toll_at"), Negating = Set("negating"), Leaving = Set("leaving"), Felling = Set("felling"), Joining = Set("joining"), Article = Set("article"), Rising = Set("rising"), General = Set("general"), NotDead = Set("not_dead"), NotDeaths = Set("not_deaths"), Beginnings = Set("beginnings"),
+            Between = Set("between"), TollAt = Set("toll_at"), Negating = Set("negating"), Leaving = Set("leaving"), Felling = Set("felling"), Joining = Set("joining"), Company = Set("company"), Article = Set("article"), Rising = Set("rising"), General = Set("general"), NotDead = Set("not_dead"), NotDeaths = Set("not_deaths"), Beginnings = Set("beginnings"),
         };
         file?.Done();
         problems.ThrowIfAny();

@@ -7,6 +7,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
 {
     // How many words may stand between a figure and the noun it counts.
     private const int NounPhrase = 14;
+    private const int CompanyReach = 8;
 
     private readonly CountList _counts = new(document, sentence, words, figures);
 
@@ -22,7 +23,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         LossUse.Noun => OfNoun(anchor, kind),
         LossUse.State => OfState(anchor, kind),
         LossUse.Intransitive => ListBefore(anchor, kind) ?? (Subject(anchor) is { } who && !Colon(who, anchor) ? Sum(anchor, kind, who) : Before(anchor) is { Unknown: false } near ? Made(anchor, kind, near, null) : null),
-        _ => OfVerb(anchor, kind),
+        _ => OfVerb(anchor, kind) is { } told ? WithCompany(told, anchor, kind) : null,
     };
 
     // ---- by use ----
@@ -46,6 +47,21 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
             : Adjoining(anchor) is { } beside ? Made(anchor, kind, beside, null)
             : Before(anchor) is { Unknown: false } near && passive ? Made(anchor, kind, near, null)
             : passive && NameBefore(anchor) is { } one ? Made(anchor, kind, one, one.First) : null;
+    }
+
+    // "was killed in Dahra along with two guards and a driver"
+    private LossMention WithCompany(LossMention told, int verb, LossKind kind)
+    {
+        if (told.Included || told.Aggregate || told.End > verb + 1) return told;
+        for (var t = verb + 1; t < Math.Min(sentence.End, verb + CompanyReach) && At(t).Upos is not (Upos.VERB or Upos.AUX or Upos.PUNCT or Upos.CCONJ); t++)
+        {
+            if (!words.Company.Contains(At(t).Lower)) continue;
+            var from = t + 1 < sentence.End && At(t + 1).Lower == "with" ? t + 2 : t + 1;
+            if (from >= sentence.End || (_counts.ItemAt(from) ?? FollowingFigure(from - 1)) is not { Unknown: false } item) return told;
+            var more = _counts.From(item, sentence.End, out _);
+            return Made(verb, kind, new(told.First, more.End, told.Low + more.Low, told.Best + more.Best, told.High + more.High), told.VictimHead);
+        }
+        return told;
     }
 
     // "…, Omar Haddad, was killed", the name hung on something else.
@@ -139,7 +155,7 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         if (anchor + 1 < sentence.End && At(anchor + 1).Lower is var next && words.NotDead.Contains(next)) return null;
         // "shot dead three hostages", "shooting dead a guard"
         if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && (_counts.ItemAt(anchor + 1) ?? FollowingFigure(anchor)) is { } shot) return Made(anchor, kind, _counts.From(shot, sentence.End, out _), null);
-        if (anchor > sentence.First && anchor + 1 < sentence.End && words.Felling.Contains(At(anchor - 1).Lower) && At(anchor + 1).Upos is Upos.PROPN) return Made(anchor, kind, new(anchor + 1, anchor + 2, 1, 1, 1), anchor + 1);
+        if (anchor > sentence.First && words.Felling.Contains(At(anchor - 1).Lower) && OneAt(anchor + 1) is { } person) return Made(anchor, kind, _counts.From(person, sentence.End, out _), person.End - 1);
         if (ListBefore(anchor, kind) is { } listed) return listed;
         if (Inside(token.Head) && token.Relation is not Relation.Root)
         {
@@ -157,6 +173,19 @@ internal sealed class VictimReader(Document document, Sentence sentence, LossWor
         if (Child(anchor, Relation.Nsubj) is { } subject) return Sum(anchor, kind, subject);
         return Before(anchor) is { Unknown: false } figure ? Made(anchor, kind, figure, null) : null;
     }
+
+    // "the mayor of Dahra", "24-year-old Omar Haddad"
+    private Figure? OneAt(int from)
+    {
+        var head = from;
+        while (head + 1 < sentence.End && (At(head).Upos is Upos.DET or Upos.ADJ or Upos.NUM || IsPart(head) && IsPart(head + 1))) head++;
+        if (head >= sentence.End || At(head).Upos is not (Upos.NOUN or Upos.PROPN)) return null;
+        var noun = At(head);
+        if (noun.Upos == Upos.NOUN && (noun.Morph & Morph.Plural) != 0 || words.Collectives.Contains(noun.Lemma) || words.NotVictims.Contains(noun.Lemma) || words.Unknown.Contains(noun.Lower)) return null;
+        return new(from, Math.Max(head + 1, _counts.NounEnd(from, sentence.End)), 1, 1, 1);
+    }
+
+    private bool IsPart(int t) => At(t).Upos is Upos.NOUN or Upos.PROPN or Upos.ADJ || At(t).Lower == "-";
 
     private LossMention? OfNoun(int anchor, LossKind kind)
     {

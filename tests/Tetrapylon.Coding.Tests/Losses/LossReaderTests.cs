@@ -47,6 +47,17 @@ public sealed class LossReaderTests
     [InlineData("Eight people, including five rangers and a soldier, are killed by land mines.", "8")]
     [InlineData("The remains of 17 men were found at a farm.", "17")]
     [InlineData("A man was killed in a raid, while another was killed in Dahra.", "2")]
+    [InlineData("Former lawmaker Rana Haddad and one of her guards are shot and killed in Dahra.", "2")]
+    [InlineData("A teacher was executed along with her driver and eight villagers by militants.", "10")]
+    [InlineData("The governor was killed together with two guards.", "3")]
+    [InlineData("Gunmen shot dead the mayor of Dahra, Omar Haddad, and two of his guards on Monday.", "3")]
+    [InlineData("Settlers fired on farmers, shooting dead 24-year-old Omar Haddad and wounding another.", "1")]
+    [InlineData("The army clashes with bandits, killing 42 of them and seizing weapons.", "42")]
+    [InlineData("The governor was killed in Dahra alongside a driver, police said.", "2")]
+    [InlineData("Gunmen shot dead the mayor of Dahra.", "1")]
+    [InlineData("Militants killed Omar Haddad and Ali Nasser in Dahra.", "2")]
+    [InlineData("Journalist Omar Haddad was shot dead near his home in Dahra.", "1")]
+    [InlineData("Militants overran the district, resulting in the deaths of over 50 soldiers.", "50")]
     public void The_dead_are_counted_as_told(string text, string dead) => Assert.Equal(dead, Dead(text));
 
     [Theory]
