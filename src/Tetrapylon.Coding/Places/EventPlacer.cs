@@ -68,10 +68,14 @@ public sealed class EventPlacer
         var usable = new List<PlaceMention>();
         foreach (var mention in mentions)
             if ((!mention.Contextual || mention.Demonym && IsArea(document, mention)) && !EndsName(actors, mention)) usable.Add(mention);
-        var listed = usable.Count;
         var sentence = document.SentenceOf(anchor.Token);
-        if (document.Sentences[sentence].Parsed) usable.AddRange(_facilities.In(document, sentence, mentions));
-        if (usable.Count > listed) usable.Sort((a, b) => a.First.CompareTo(b.First));
+        if (document.Sentences[sentence].Parsed)
+            foreach (var facility in _facilities.In(document, sentence, mentions))
+            {
+                usable.RemoveAll(m => m.First == facility.First && m.Place?.Id == facility.Place?.Id);
+                usable.Add(facility);
+            }
+        usable.Sort((a, b) => (a.First, a.End).CompareTo((b.First, b.End)));
         var told = PlaceFeatures.TimesTold(usable);
         for (var i = 0; i < usable.Count; i++)
             found.Add(PlaceFeatures.Of(document, usable, i, mentions, told, anchor, _finder.Cues));
@@ -124,6 +128,7 @@ public sealed class EventPlacer
     /// <summary>The country of a happening that no place tells: the likeliest of those whose places, people or organisations the report names; null when none is likelier.</summary>
     private string? CountryOf(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor, PlaceMention? place)
     {
+        if (OwnLand(document, mentions, anchor) is { } own) return own;
         var countries = Countries(document, mentions, actors, anchor, place, out var features);
         var best = countries.Count;
         var most = _countries.Of(features[best]);
@@ -140,6 +145,8 @@ public sealed class EventPlacer
         var where = place is null ? "" : IsBorder(document, place) ? CountryWord.Border : place.Place is { Kind: PlaceKind.Water, Name: var name } && Array.Exists(name.ToLowerInvariant().Split(' '), _finder.Cues.OpenWaters.Contains) ? "sea" : place.Place?.Kind.ToString() ?? "";
         var words = Words(document, About(mentions, anchor.Token), actors, anchor);
         var countries = CountryFeatures.Named(words, headings);
+        // Nobody who is named beside it: then it may be either side.
+        if (where == CountryWord.Border && place!.Country is { } beyond && (countries.Count > 1 || IsBorderWith(document, place))) countries.Remove(beyond);
         features = new(countries.Count + 1);
         for (var i = 0; i <= countries.Count; i++) features.Add(CountryFeatures.Of(document, words, countries, i, headings, anchor, where));
         return countries;
@@ -162,19 +169,41 @@ public sealed class EventPlacer
         return words;
     }
 
-    /// <summary>"Near the border with X", "the X border": X lies beyond it. Not "the X border town", which is in X.</summary>
-    internal bool IsBorder(Document document, PlaceMention mention)
+    /// <summary>"Near the border with X", "near the X border": X lies beyond it. Not "the X border town" or "crossed the X border", which lead into X.</summary>
+    private bool IsBorder(Document document, PlaceMention mention)
     {
         if (mention.Place?.Kind != PlaceKind.Country) return false;
-        var tokens = document.Tokens;
+        var (tokens, cues) = (document.Tokens, _finder.Cues);
         var sentence = document.Sentences[document.SentenceOf(mention.First)];
-        var end = mention.End;
         // A mention that was widened ends with the border.
-        if (_finder.Cues.Borders.Contains(tokens[end - 1].Lower)) end--;
-        if (end < sentence.End && tokens[end - 1].SpaceAfter && _finder.Cues.Borders.Contains(tokens[end].Lower) && !(end + 1 < sentence.End && tokens[end + 1].Upos is Upos.NOUN or Upos.PROPN)) return true;
-        // "The border with X and Y"
+        var border = cues.Borders.Contains(tokens[mention.End - 1].Lower) ? mention.End - 1 : mention.End;
+        if (border < sentence.End && tokens[border - 1].SpaceAfter && cues.Borders.Contains(tokens[border].Lower) && !(border + 1 < sentence.End && tokens[border + 1].Upos is Upos.NOUN or Upos.PROPN)) return tokens[border].Relation != Relation.Obj;
+        return IsBorderWith(document, mention);
+    }
+
+    // "The border with X and Y"
+    private bool IsBorderWith(Document document, PlaceMention mention)
+    {
+        var tokens = document.Tokens;
+        var first = document.Sentences[document.SentenceOf(mention.First)].First;
         var t = mention.First - 1;
-        while (t > sentence.First && tokens[t] is { Lower: "and" } or { Upos: Upos.PROPN or Upos.DET }) t--;
-        return t > sentence.First && tokens[t].Lower == "with" && _finder.Cues.Borders.Contains(tokens[t - 1].Lower);
+        while (t > first && tokens[t] is { Lower: "and" } or { Upos: Upos.PROPN or Upos.DET }) t--;
+        return t > first && tokens[t].Lower == "with" && _finder.Cues.Borders.Contains(tokens[t - 1].Lower);
+    }
+
+    // "X says that fighters of Y shelled its territory": the country first named in the sentence is the one whose land it is.
+    private string? OwnLand(Document document, ImmutableArray<PlaceMention> mentions, Anchor anchor)
+    {
+        var tokens = document.Tokens;
+        var sentence = document.Sentences[document.SentenceOf(anchor.Token)];
+        for (var t = sentence.First; t < sentence.End; t++)
+        {
+            if (tokens[t].Relation != Relation.NmodPoss || tokens[t].Upos != Upos.PRON || tokens[t].Head is not (>= 0 and var land) || !_finder.Cues.Lands.Contains(tokens[land].Lower)) continue;
+            var verb = tokens[land].Head;
+            if (verb < 0 || verb != anchor.Token && tokens[anchor.Token].Head != verb && tokens[verb].Head != anchor.Token) continue;
+            foreach (var mention in mentions)
+                if (mention.First >= sentence.First && mention.End <= t && mention is { Demonym: false, Place.Kind: PlaceKind.Country, Country: { } country }) return country;
+        }
+        return null;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FacilityFinder(PlaceCues cues)
             // "The southern Philippines port of X": the name is X.
             if (end < until && tokens[end].Lower == "of" && !tokens[t].Capitalized) continue;
             if (!Named(tokens, places, first, end, t, from)) continue;
-            yield return Mention(document, places, sentence, first, end);
+            yield return Known(document, places, first, t, end) ?? Mention(document, places, sentence, first, end);
             t = end - 1;
         }
     }
@@ -77,6 +77,15 @@ internal sealed class FacilityFinder(PlaceCues cues)
                 if (tokens[t].Capitalized) capitals++;
             }
         return capitals * 3 > words * 2 && words > 5;
+    }
+
+    // "The Temple of Tarvan temple", where the gazetteer has all but the last word.
+    private static PlaceMention? Known(Document document, ImmutableArray<PlaceMention> places, int first, int head, int end)
+    {
+        foreach (var place in places)
+            if (place is { Contextual: false, Place: { Kind: PlaceKind.Site or PlaceKind.Facility, Latitude: not null } } && place.First == first && place.End == head && new Span(place.Span.Start, document.Tokens[end - 1].Span.End) is var span)
+                return place with { Span = span, End = end, Text = document.TextOf(span) };
+        return null;
     }
 
     private static PlaceMention Mention(Document document, ImmutableArray<PlaceMention> places, int sentence, int first, int end)

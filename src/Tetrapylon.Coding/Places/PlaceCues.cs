@@ -15,6 +15,7 @@ internal sealed class PlaceCues
     public required FrozenSet<string> DemonymAreas { get; init; }
     public required FrozenSet<string> Borders { get; init; }
     public required FrozenSet<string> OpenWaters { get; init; }
+    public required FrozenSet<string> Lands { get; init; }
     public required FrozenSet<string> Prepositions { get; init; }
     public required FrozenSet<string> Locatives { get; init; }
     public required FrozenSet<string> Titles { get; init; }
@@ -68,7 +69,7 @@ internal sealed class PlaceCues
         {
             Kinds = kinds.ToFrozenDictionary(StringComparer.Ordinal),
             Facilities = kinds.Where(k => k.Value == PlaceKind.Facility).Select(k => k.Key).Concat(map.Texts("buildings")).ToFrozenSet(StringComparer.Ordinal),
-            Directions = Set("directions"), Areas = Set("areas"), DemonymAreas = Set("demonym_areas"), Borders = Set("borders"), OpenWaters = Set("open_waters"), Prepositions = Set("prepositions"), Locatives = Set("locatives"), Titles = Set("titles"),
+            Directions = Set("directions"), Areas = Set("areas"), DemonymAreas = Set("demonym_areas"), Borders = Set("borders"), OpenWaters = Set("open_waters"), Lands = Set("lands"), Prepositions = Set("prepositions"), Locatives = Set("locatives"), Titles = Set("titles"),
             OrganisationsBefore = Set("organisations_before"), OrganisationsAfter = Set("organisations_after"), PersonAfter = Set("person_after"),
             Lengths = lengths.ToFrozenDictionary(StringComparer.Ordinal), Bearings = bearings.ToFrozenDictionary(StringComparer.Ordinal),
             BackReferences = Set("back_references"), BackAdverbs = Set("back_adverbs"),

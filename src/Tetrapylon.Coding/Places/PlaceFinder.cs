@@ -18,7 +18,7 @@ public sealed class PlaceFinder
         Gazetteer = gazetteer;
         _cues = PlaceCues.Load(data);
         _spotter = new(gazetteer, _cues, new(gazetteer, _cues));
-        _resolver = new(gazetteer);
+        _resolver = new(gazetteer, _cues);
     }
 
     /// <summary>The gazetteer in use; heritage is looked up there too.</summary>

@@ -4,7 +4,7 @@ using Tetrapylon.Model;
 namespace Tetrapylon.Coding.Places;
 
 /// <summary>Decides which place each name of a report denotes: by people living there, the countries and regions the report speaks of, what is said to contain it, and what is named beside it. One name has one sense in a report.</summary>
-internal sealed class PlaceResolver(Gazetteer gazetteer)
+internal sealed class PlaceResolver(Gazetteer gazetteer, PlaceCues cues)
 {
     // Weights set by hand on Wikipedia current events; a score is about the logarithm of the odds.
     private const double PerPeople = 1.0, CountryBonus = 4.0, RegionBonus = 0.6, CapitalBonus = 1.2, SeatBonus = 0.6;
@@ -35,7 +35,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
             for (var i = drafts.Count - 1; i >= 0; i--) Decide(drafts[i], drafts, context, round);
         }
         OneSense(drafts);
-        foreach (var draft in drafts) Misplaced(draft, drafts, context);
+        // What holds a place is told after it and judged before it.
+        for (var i = drafts.Count - 1; i >= 0; i--) Misplaced(drafts[i], drafts, context);
         Unlisted(drafts, context);
     }
 
@@ -177,6 +178,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
                     else if ((candidate.Use & NameUse.Secondary) != 0) score -= 3;
                     break;
                 }
+        // "The Red Sea" is the water, not the province named after it.
+        if (kind == PlaceKind.Water && draft.Kind is null && IsOpenWater(gazetteer.Name(entry))) score += KindMatch;
         if (draft.Kind is { } told)
         {
             var same = told == kind || told == PlaceKind.Settlement && kind == PlaceKind.Quarter || told == PlaceKind.Quarter && kind == PlaceKind.Settlement
@@ -211,6 +214,8 @@ internal sealed class PlaceResolver(Gazetteer gazetteer)
         }
         return score;
     }
+
+    private bool IsOpenWater(string name) => cues.OpenWaters.Contains(name[(name.LastIndexOf(' ') + 1)..].ToLowerInvariant()) || name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var first && cues.OpenWaters.Contains(name[..first].ToLowerInvariant());
 
     // "X, Y": X lies in Y.
     private double Within(int entry, PlaceDraft container)

@@ -143,7 +143,7 @@ internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
         if (pass.Drafts.Count > 0 && pass.Drafts[^1] is var last && last.Sentence == draft.Sentence && !draft.Demonym && !last.Demonym)
         {
             var between = text.AsSpan(last.Span.End, Math.Max(0, draft.Span.Start - last.Span.End)).Trim();
-            if (between is "of" && cues.Kinds.ContainsKey(LastWord(text, last.Span)) || between is "," or "in" or "(" or ", in" or "district," or "province," or "district of" or "province of" or "village in" or "in the" or ", near")
+            if (between is "," or "in" or "(" or ", in" or "district," or "province," or "district of" or "province of" or "village in" or "in the" or ", near")
             {
                 last.Container = pass.Drafts.Count;
                 draft.Inner = last;
@@ -155,6 +155,4 @@ internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
     }
 
     private static bool IsPair(string text, PlaceDraft one, PlaceDraft next) => text.AsSpan(one.Span.End, Math.Max(0, next.Span.Start - one.Span.End)).Trim() is "and" or "&" or ", and";
-
-    private static string LastWord(string text, Span span) => text[(text.LastIndexOf(' ', span.End - 1, span.End - span.Start) + 1)..span.End].ToLowerInvariant();
 }

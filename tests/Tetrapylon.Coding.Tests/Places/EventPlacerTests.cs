@@ -41,6 +41,37 @@ public sealed class EventPlacerTests
     public void A_building_with_a_name_of_its_own_is_more_specific_than_its_town(string text, string word, string place) =>
         Assert.Equal(place, Of(text, word)?.Mention?.Text);
 
+    [Theory]
+    [InlineData("Two Tunisian soldiers were killed by a roadside bomb near the Algerian border.", "killed", "TN")]
+    [InlineData("Three policemen were killed in a bomb attack near the Afghan border, Pakistani officials said.", "killed", "PK")]
+    [InlineData("Boko Haram militants killed 48 fish traders near the border with Chad.", "killed", "NG")]
+    [InlineData("Turkish troops crossed the Syrian border at dawn.", "crossed", "SY")]
+    [InlineData("Gunmen attacked a convoy in the Syrian border town of Ras al-Ayn.", "attacked", "SY")]
+    public void Beyond_a_border_lies_the_country_that_names_it(string text, string word, string country) => Assert.Equal(country, Of(text, word)?.Country);
+
+    [Theory]
+    [InlineData("M23 fighters captured two villages on Thursday, witnesses said.", "captured", "CD")]
+    [InlineData("Hamas fighters kidnapped a shopkeeper on Thursday.", "kidnapped", "PS")]
+    public void Where_no_place_is_named_a_groups_home_tells_the_country(string text, string word, string country) => Assert.Equal(country, Of(text, word)?.Country);
+
+    [Theory]
+    [InlineData("Ukraine said that a Russian drone violated its airspace and struck a depot.", "struck", "UA")]
+    [InlineData("Russia said that Ukrainian forces shelled its territory on Sunday.", "shelled", "RU")]
+    public void Its_territory_is_that_of_the_country_that_speaks(string text, string word, string country) => Assert.Equal(country, Of(text, word)?.Country);
+
+    [Fact]
+    public void Who_is_attacked_at_sea_is_attacked_in_no_country()
+    {
+        var reference = Of("Pirates hijacked a British tanker in the Persian Gulf on Friday.", "hijacked");
+        Assert.Equal(("Persian Gulf", null), (reference?.Mention?.Text, reference?.Country));
+    }
+
+    [Fact]
+    public void A_group_is_not_where_its_name_says() => Assert.NotEqual("Iraq", Of("Al-Qaeda in Iraq claimed the rocket attack on northern Israeli towns.", "attack")?.Mention?.Text);
+
+    [Fact]
+    public void A_monument_told_with_its_kind_is_the_monument() => Assert.Equal(("Prasat Preah Vihear temple", "whc:1224"), Of("Soldiers exchanged fire near the Prasat Preah Vihear temple on Sunday.", "fire") is { Mention: { } at } ? (at.Text, at.Place?.Id) : default);
+
     [Fact]
     public void A_building_has_the_point_of_its_town_as_near_and_none_of_its_own()
     {

@@ -99,6 +99,15 @@ public sealed class PlaceFinderTests
     public void A_text_all_in_lower_case_still_names_its_countries_and_cities() =>
         Assert.Equal(["bogota", "colombia"], ReadPlaces.Of("a bomb went off near the ministry in bogota, the capital of colombia, this morning, and police said nobody was hurt.").Where(m => !m.Contextual).Select(m => m.Text));
 
+    [Theory]
+    [InlineData("Gunmen attacked Kuru in Kano.", "Kuru", "NG")]
+    [InlineData("Gunmen attacked Kuru in Falaba District, Sierra Leone.", "Kuru", "SL")]
+    [InlineData("Gunmen attacked Sabra and Gusau in Zamfara, Nigeria.", "Sabra", "NG")]
+    public void A_namesake_abroad_is_not_what_the_report_puts_elsewhere(string text, string name, string country) => Assert.Equal(country, ReadPlaces.One(text, name).Country);
+
+    [Fact]
+    public void A_sea_is_no_province_of_its_name() => Assert.Equal(PlaceKind.Water, ReadPlaces.One("A ship was hit by a missile in the Red Sea.", "Red Sea").Place!.Kind);
+
     [Fact]
     public void Every_mention_says_why() => Assert.All(ReadPlaces.Of("Rebels took Idlib and Zorbata village from the Syrian army."), m => Assert.NotEmpty(m.Because));
 }
