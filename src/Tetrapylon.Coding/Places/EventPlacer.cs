@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tetrapylon.Coding.Actors;
 using Tetrapylon.Coding.Choices;
 using Tetrapylon.Coding.Events;
 using Tetrapylon.Knowledge.Actors;
@@ -93,8 +94,8 @@ public sealed class EventPlacer
     // "Al-Qaeda in Iraq": the name of a group tells where it is at home, not where it acts.
     private static bool EndsName(ImmutableArray<ActorMention> actors, PlaceMention mention)
     {
-        for (var i = InTextOrder.FirstFrom(actors, mention.First - LongestName, static a => a.First); i < actors.Length && actors[i].First < mention.First; i++)
-            if (actors[i] is { Proper: true, ActorId: not null, Kind: ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia } actor && actor.End >= mention.End) return true;
+        for (var i = RoleCandidates.FirstFrom(actors, mention.First - LongestName); i < actors.Length && actors[i].Head < mention.End; i++)
+            if (actors[i].First < mention.First && actors[i] is { Proper: true, ActorId: not null, Kind: ActorKind.RebelGroup or ActorKind.PoliticalMilitia or ActorKind.IdentityMilitia } actor && actor.End >= mention.End) return true;
         return false;
     }
 
@@ -142,7 +143,7 @@ public sealed class EventPlacer
     internal List<string> Countries(Document document, ImmutableArray<PlaceMention> mentions, ImmutableArray<ActorMention> actors, Anchor anchor, PlaceMention? place, out List<List<ulong>> features)
     {
         List<string> headings = [.. _finder.CountriesOf(document.Report.Context)];
-        var where = place is null ? "" : IsBorder(document, place) ? CountryWord.Border : place.Place is { Kind: PlaceKind.Water, Name: var name } && Array.Exists(name.ToLowerInvariant().Split(' '), _finder.Cues.OpenWaters.Contains) ? "sea" : place.Place?.Kind.ToString() ?? "";
+        var where = place is null ? "" : IsBorder(document, place) ? CountryWord.Border : place.Place is { Kind: PlaceKind.Water, Name: var name } && _finder.Cues.IsOpenWater(name) ? "sea" : place.Place?.Kind.ToString() ?? "";
         var words = Words(document, About(mentions, anchor.Token), actors, anchor);
         var countries = CountryFeatures.Named(words, headings);
         // Nobody who is named beside it: then it may be either side.
@@ -159,11 +160,12 @@ public sealed class EventPlacer
             if (mention.Country is { } country)
                 words.Add(new(mention.First, mention.End, country, IsBorder(document, mention) ? CountryWord.Border : mention.Demonym ? CountryWord.Demonym : mention.Contextual ? CountryWord.Part : CountryWord.Named));
         var sentence = document.SentenceOf(anchor.Token);
-        foreach (var actor in actors)
+        var (from, until) = (document.Sentences[Math.Max(0, sentence - NearSentences)].First, document.Sentences[Math.Min(document.Sentences.Length - 1, sentence + NearSentences)].End);
+        for (var at = RoleCandidates.FirstFrom(actors, from); at < actors.Length && actors[at].Head < until; at++)
         {
-            if (!actor.Proper || actor.ActorId is not { } id || Math.Abs(document.SentenceOf(actor.First) - sentence) > NearSentences || _actors.Find(id) is not { } known) continue;
+            var actor = actors[at];
             // "The Syrian Army": the word for the country has spoken.
-            if (mentions.Any(m => m.First < actor.End && actor.First < m.End)) continue;
+            if (!actor.Proper || actor.ActorId is not { } id || _actors.Find(id) is not { } known || mentions.Any(m => m.First < actor.End && actor.First < m.End)) continue;
             for (var i = 0; i < known.Countries.Length; i++) words.Add(new(actor.First, actor.End, known.Countries[i], i == 0 ? CountryWord.Home : CountryWord.FurtherHome));
         }
         return words;

@@ -14,6 +14,7 @@ internal sealed class PlaceCues
     public required FrozenSet<string> Areas { get; init; }
     public required FrozenSet<string> DemonymAreas { get; init; }
     public required FrozenSet<string> Borders { get; init; }
+    /// <summary>Words in the names of seas and straits.</summary>
     public required FrozenSet<string> OpenWaters { get; init; }
     public required FrozenSet<string> Lands { get; init; }
     public required FrozenSet<string> Prepositions { get; init; }
@@ -35,6 +36,9 @@ internal sealed class PlaceCues
     public required FrozenSet<string> Institutions { get; init; }
     public required FrozenSet<string> Adornments { get; init; }
     public required FrozenSet<string> Never { get; init; }
+
+    /// <summary>True for the name of a sea, a gulf, a strait.</summary>
+    public bool IsOpenWater(string name) => Array.Exists(name.ToLowerInvariant().Split(' '), OpenWaters.Contains);
 
     /// <exception cref="DataException">A file is faulty; every fault is listed.</exception>
     public static PlaceCues Load(DataFolder data)

@@ -179,7 +179,7 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, PlaceCues cues)
                     break;
                 }
         // "The Red Sea" is the water, not the province named after it.
-        if (kind == PlaceKind.Water && draft.Kind is null && IsOpenWater(gazetteer.Name(entry))) score += KindMatch;
+        if (kind == PlaceKind.Water && draft.Kind is null && cues.IsOpenWater(gazetteer.Name(entry))) score += KindMatch;
         if (draft.Kind is { } told)
         {
             var same = told == kind || told == PlaceKind.Settlement && kind == PlaceKind.Quarter || told == PlaceKind.Quarter && kind == PlaceKind.Settlement
@@ -214,8 +214,6 @@ internal sealed class PlaceResolver(Gazetteer gazetteer, PlaceCues cues)
         }
         return score;
     }
-
-    private bool IsOpenWater(string name) => cues.OpenWaters.Contains(name[(name.LastIndexOf(' ') + 1)..].ToLowerInvariant()) || name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var first && cues.OpenWaters.Contains(name[..first].ToLowerInvariant());
 
     // "X, Y": X lies in Y.
     private double Within(int entry, PlaceDraft container)
