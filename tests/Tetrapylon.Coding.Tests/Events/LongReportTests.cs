@@ -21,9 +21,16 @@ public sealed class LongReportTests
     public void Eight_times_the_happenings_cost_no_more_than_about_eight_times_as_much(string joint)
     {
         Cost(40, joint);
-        var (few, many) = (Cost(40, joint), Cost(320, joint));
-        // A square of it would be 64 times, a cube 512.
-        Assert.True(many < 30 * few, $"{few} and {many} ms");
+        var told = new List<string>();
+        // Other work may hold up one try; what grows too fast does so in each.
+        for (var tries = 0; tries < 4; tries++)
+        {
+            var (few, many) = (Cost(40, joint), Cost(320, joint));
+            // A square of it would be 64 times, a cube 512.
+            if (many < 30 * few) return;
+            told.Add($"{few} and {many} ms");
+        }
+        Assert.Fail(string.Join("; ", told));
     }
 
     // The least of three is nearest to what the work alone takes.
