@@ -177,8 +177,7 @@ public sealed class EventPlacer
         if (mention.Place?.Kind != PlaceKind.Country) return false;
         var (tokens, cues) = (document.Tokens, _finder.Cues);
         var sentence = document.Sentences[document.SentenceOf(mention.First)];
-        // A mention that was widened ends with the border.
-        var border = cues.Borders.Contains(tokens[mention.End - 1].Lower) ? mention.End - 1 : mention.End;
+        var border = mention.End;
         if (border < sentence.End && tokens[border - 1].SpaceAfter && cues.Borders.Contains(tokens[border].Lower) && !(border + 1 < sentence.End && tokens[border + 1].Upos is Upos.NOUN or Upos.PROPN)) return tokens[border].Relation != Relation.Obj;
         return IsBorderWith(document, mention);
     }

@@ -120,7 +120,6 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
         return all;
     }
 
-    // A report that tells of a fight and of its outcome tells of the outcome: the day of it, by report.
     // What was not yet done when a report was written may have been done later that day, as a later report tells.
     private static bool IsOutdone(Place place, KnownClaim denied, LocalDate day, List<KnownClaim> claims) =>
         claims.Exists(k => k.KnownSince > denied.KnownSince && IsTaking(place, k) && When(k) is { } when && when.Start == day && when.End == day);
@@ -128,6 +127,7 @@ internal sealed class EvidenceReader(ControlModel model, Sides sides)
     private static bool IsTaking(Place place, KnownClaim known) =>
         known.Claim is { Status: ClaimStatus.Asserted, Control: { Change: ControlChange.Gained, Partly: false, Holder: not null } } && string.Equals(known.Place?.Id, place.Id, StringComparison.Ordinal);
 
+    // A report that tells of a fight and of its outcome tells of the outcome: the day of it, by report.
     private static Dictionary<string, LocalDate> Decided(Place place, List<KnownClaim> claims)
     {
         var days = new Dictionary<string, LocalDate>(StringComparer.Ordinal);
