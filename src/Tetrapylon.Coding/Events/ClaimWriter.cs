@@ -34,6 +34,7 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         OnceOnly(claims);
         var names = new GroupNames(document, mentioned.Actors, fields.Taking.Words.Nameless);
         for (var c = 0; c < claims.Count; c++) claims[c] = names.Of(claims[c]);
+        fields.Retellings.Join(document, claims);
         return claims.DrainToImmutable();
     }
 
