@@ -23,12 +23,13 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         {
             var happening = happenings[h];
             var claim = Write(sheet, happening, h, out var damages);
+            var others = Beside(sheet, claim, damages);
+            var dead = others.Count > 0 && claim.Fatalities is { } told ? fields.Losses.ByPlace(document, [claim.Place!.Mention!.First, .. others.Select(o => o.First)], told, fields.Places.IsKind) : null;
+            if (dead is not null) claim = claim with { Fatalities = dead[0] };
             claims.Add(claim);
             claims.AddRange(OtherSites(sheet, claim, damages));
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
-            if (claim.Place?.Mention is { } place)
-                foreach (var other in _lists.Beside(document, mentioned.Places, place, sheet.IsTrigger))
-                    if (!damages.Exists(d => d.Claim.Span.Overlaps(other.Span))) claims.Add(At(sheet, claim, other, "named beside '" + place.Text + "'"));
+            for (var o = 0; o < others.Count; o++) claims.Add(At(sheet, claim, others[o], "named beside '" + claim.Place!.Mention!.Text + "'") with { Fatalities = dead?[o + 1] });
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(sheet, happening, claim, claims);
         }
         OnceOnly(claims);
@@ -54,6 +55,15 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             asides.Add(new(type.Name, type.Type, said, names.Of(roles.Actors), names.Of(roles.Recipients), targets, _roles.Weapons(document, happenings[h], anchor)));
         }
         return asides.DrainToImmutable();
+    }
+
+    // The places told side by side with that of a claim, but for monuments that were hit.
+    private List<PlaceMention> Beside(CodingSheet sheet, Claim claim, List<SiteDamage> damages)
+    {
+        if (claim.Place?.Mention is not { } place) return [];
+        var others = _lists.Beside(sheet.Document, sheet.Mentioned.Places, place, sheet.IsTrigger);
+        others.RemoveAll(o => damages.Exists(d => d.Claim.Span.Overlaps(o.Span)));
+        return others;
     }
 
     private Claim At(CodingSheet sheet, Claim claim, PlaceMention place, string because) =>

@@ -63,16 +63,25 @@ public sealed class PlaceList(EventPlacer placer)
     // Beside: a conjunction that hardly more than a preposition follows.
     private enum Link { None, Comma, Conjunction, Beside }
 
-    // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, and another name in brackets; a conjunction somewhere makes it a list.
+    // Only a comma, a conjunction, an article, a preposition or a kind of place ("and the nearby town of") stands between, how many of whom ("nine policemen in"), and another name in brackets;
+    // a conjunction somewhere makes it a list.
     private Link LinkOf(Document document, int from, int until)
     {
         // "Zeitan Khalsa and Barna", where the commas were lost.
         if (until == from) return Link.Comma;
         if (until - from > WidestGap || until < from || document.SentenceOf(from) != document.SentenceOf(until)) return Link.None;
-        var link = Link.None;
+        var (link, counted) = (Link.None, false);
         for (var t = from; t < until; t++)
             switch (document.Tokens[t])
             {
+                // "X city and Y".
+                case { Lower: var kind } when t == from && placer.IsKind(kind): break;
+                case { Lower: "as" } when t + 2 < until && document.Tokens[t + 1].Lower == "well" && document.Tokens[t + 2].Lower == "as":
+                    link = Link.Conjunction;
+                    t += 2;
+                    break;
+                case { Upos: Upos.NUM } when link != Link.None: counted = true; break;
+                case { Upos: Upos.NOUN or Upos.ADJ } when counted && t + 1 < until: break;
                 case { Lower: "(" }:
                     var close = t;
                     while (close < until && document.Tokens[close].Lower != ")") close++;
@@ -90,7 +99,8 @@ public sealed class PlaceList(EventPlacer placer)
                     break;
                 default: return Link.None;
             }
-        return link;
+        // "12 in X, 30 miles from Y".
+        return counted && document.Tokens[until - 1].Lower is not ("in" or "at") ? Link.None : link;
     }
 
     // "Protesters in Kirkuk and pilgrims in Baghdad": what the one is the place of stands beside what the other is the place of, and is no happening itself.
@@ -122,5 +132,5 @@ public sealed class PlaceList(EventPlacer placer)
     // "Rasak, Nigeria": the country or region that holds the place before it.
     private static bool Holds(PlaceMention holder, PlaceMention held) =>
         holder.Place is { Kind: PlaceKind.Country or PlaceKind.Region or PlaceKind.Continent or PlaceKind.District } area && held.Place is { } place && place.Kind < area.Kind
-        && (area.Kind == PlaceKind.Continent || area.Country == place.Country);
+        && (area.Kind == PlaceKind.Continent || area.Country == place.Country && (area.Kind != PlaceKind.Region || place.Admin1 is null || place.Admin1 == area.Name));
 }

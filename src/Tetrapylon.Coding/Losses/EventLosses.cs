@@ -45,6 +45,18 @@ public sealed class EventLosses
         return losses;
     }
 
+    /// <summary>The dead at each of several places told side by side ("12 people in Baghdad and seven in Mosul"); null where not each has a figure of its own, or where the figures are no parts of <paramref name="told"/>.</summary>
+    /// <param name="places">First token of each place's name.</param>
+    /// <param name="told">What is told of the first of them, or of all.</param>
+    internal List<Model.Losses>? ByPlace(Document document, IReadOnlyList<int> places, Model.Losses told, Func<string, bool> isKind)
+    {
+        var found = new List<Model.Losses>(places.Count);
+        foreach (var place in places)
+            if (_reader.ToldAt(document, place, isKind) is { } here) found.Add(here);
+            else return null;
+        return told.Span.Overlaps(found[0].Span) || found.Sum(f => (long)f.Best) <= told.Best ? found : null;
+    }
+
     private (Model.Losses?, Model.Losses?)[] Together(Document document, ImmutableArray<LossMention> mentions, (Anchor Anchor, ClaimStatus Status)[] happenings)
     {
         var anchors = Array.ConvertAll(happenings, h => h.Anchor.Token);
