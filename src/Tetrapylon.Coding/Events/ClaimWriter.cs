@@ -213,6 +213,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
             return (place?.Mention is null || place.Mention.Place is { Kind: PlaceKind.Region or PlaceKind.Country }) && document.Tokens[happening.Main.Candidate.Token].Upos == Upos.VERB
                 && fields.Taking.Next(document, mentioned.Places, happening.Main.Candidate.Token) is { Place: { Kind: PlaceKind.Settlement or PlaceKind.Quarter or PlaceKind.Facility or PlaceKind.Other } } goal
                 ? new(fields.Places.Widen(document, goal), goal.Country ?? place?.Country, "the object of '" + document.Tokens[happening.Main.Candidate.Token].Lower + "'") : place;
+        // "Three villages south of X: A, B and C".
+        if (place?.Mention is { } near && fields.Taking.IsBeside(document, near) && fields.Further.Included(document, happening, mentioned.Places) is { } listed)
+            return new(fields.Places.Widen(document, listed), listed.Country ?? place.Country, "named as one of those taken");
         PlaceReference? wide = null;
         if (place?.Mention is { } told && fields.Taking.Next(document, mentioned.Places, happening.Main.Candidate.Token)?.Span.Overlaps(told.Span) == true) return place;
         foreach (var reading in happening.Readings)
