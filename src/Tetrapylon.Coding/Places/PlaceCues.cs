@@ -33,6 +33,9 @@ internal sealed class PlaceCues
     public required FrozenSet<string> WeakKinds { get; init; }
     public required FrozenSet<string> Credits { get; init; }
     public required FrozenSet<string> Taking { get; init; }
+
+    /// <summary>Words that open a list of what is taken.</summary>
+    public required FrozenSet<string> Listing { get; init; }
     public required FrozenSet<string> Institutions { get; init; }
     public required FrozenSet<string> Adornments { get; init; }
     public required FrozenSet<string> Never { get; init; }
@@ -77,7 +80,7 @@ internal sealed class PlaceCues
             OrganisationsBefore = Set("organisations_before"), OrganisationsAfter = Set("organisations_after"), PersonAfter = Set("person_after"),
             Lengths = lengths.ToFrozenDictionary(StringComparer.Ordinal), Bearings = bearings.ToFrozenDictionary(StringComparer.Ordinal),
             BackReferences = Set("back_references"), BackAdverbs = Set("back_adverbs"),
-            GivenNames = Words(map.Text("given_names")), CommonWords = words, Surnames = Words(map.Text("surnames")), WeakKinds = Set("weak_kinds"), Credits = Set("credits"), Taking = Set("taking"), Never = Set("never"), Institutions = Set("institutions"), Adornments = Set("adornments"),
+            GivenNames = Words(map.Text("given_names")), CommonWords = words, Surnames = Words(map.Text("surnames")), WeakKinds = Set("weak_kinds"), Credits = Set("credits"), Taking = Set("taking"), Listing = Set("listing"), Never = Set("never"), Institutions = Set("institutions"), Adornments = Set("adornments"),
         };
         map.Done();
         problems.ThrowIfAny();

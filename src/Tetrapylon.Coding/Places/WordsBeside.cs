@@ -6,8 +6,8 @@ namespace Tetrapylon.Coding.Places;
 /// <summary>What the words beside a name tell: its kind, whether it is part of an organisation's name, how far off the place meant lies, whether it is what somebody takes, what it is said to lie in.</summary>
 internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
 {
-    // Words between a taking and the name of its place, at most.
-    private const int WidestTaking = 7;
+    // Words between a taking and the name of its place, or the list of several, at most.
+    private const int WidestTaking = 7, WidestListing = 20;
 
     /// <summary>Reads the kind a word beside the name gives it; a capitalised one joins the name ("Kunduz Province").</summary>
     public void Kind(NamePass pass, PlaceDraft draft, int at, ref int length)
@@ -102,9 +102,25 @@ internal sealed class WordsBeside(Gazetteer gazetteer, PlaceCues cues)
             if (token.Upos == Upos.VERB && cues.Taking.Contains(token.Lemma)) return true;
             if (!Links(pass, before)) break;
         }
+        if (IsListed(pass, pass.TokenOf[at])) return true;
         if (pass.Drafts.Count == 0 || pass.Drafts[^1] is not { Demonym: false } last || last.Sentence != pass.Sentence) return false;
         // A further one of a list: of what is taken, or of three names and more.
         return (last.Taken || pass.Drafts.Count > 1 && pass.Drafts[^2] is { Demonym: false } other && other.Sentence == last.Sentence && IsList(pass, other, last.First)) && IsList(pass, last, pass.TokenOf[at]);
+    }
+
+    // "Seized four towns in the north, including X", "four towns: X and Y".
+    private bool IsListed(NamePass pass, int token)
+    {
+        var tokens = pass.Document.Tokens;
+        var first = pass.Document.Sentences[pass.Sentence].First;
+        if (token <= first || !cues.Listing.Contains(tokens[token - 1].Lower)) return false;
+        var several = false;
+        for (var t = token - 2; t >= Math.Max(first, token - WidestListing); t--)
+        {
+            several |= (tokens[t].Morph & Morph.Plural) != 0 && cues.Kinds.ContainsKey(tokens[t].Lower);
+            if (tokens[t].Upos == Upos.VERB) return several && cues.Taking.Contains(tokens[t].Lemma);
+        }
+        return false;
     }
 
     /// <summary>"In Tarvan and X": a further place of a list behind a preposition.</summary>
