@@ -23,7 +23,8 @@ public sealed class HappeningRoles(RoleFinder finder, TargetReader targets, Weap
     {
         var roles = finder.Find(scene, anchor, rivals);
         foreach (var other in Beside(happening)) roles = Filled(roles, finder.Find(scene, new(other.Token, other.First, other.End, anchor.SubType), rivals, beside: true));
-        return roles;
+        // "Helicopter gunships fired rockets": with what, not who.
+        return roles with { Actors = roles.Actors.RemoveAll(a => a.ActorId is null && weapons.KindOf(a.Name) != WeaponKind.Other) };
     }
 
     /// <summary>What was hit that stands for nobody.</summary>
