@@ -109,16 +109,27 @@ internal static class TimeValues
         return (r.Text(TimeField.Kind) is "TIME" ? TimeKind.Time : TimeKind.Date, value);
     }
 
-    /// <summary>"Early March" is its first third, "late" its last, "mid-" the middle; of a week the first two days, the last three. Years stay whole: news speaks of them loosely.</summary>
+    /// <summary>What of a period ended when the report was written ("earlier this year"). No modifier of TimeML, which has the next nearest.</summary>
+    public const string Earlier = "EARLIER";
+
+    /// <summary>"Early March" is its first third, "late" its last, "mid-" the middle; of a week the first two days, the last three; of a year the first three months, the last three, and its middle is the whole of it.</summary>
     public static DayRange Narrow(DayRange days, string mod)
     {
         var length = Period.DaysBetween(days.Start, days.End) + 1;
-        if (length is < 7 or > 31 || mod is not ("START" or "MID" or "END")) return days;
+        if (days.Precision == DatePrecision.Year && length is 365 or 366)
+            return mod switch
+            {
+                "START" => new(days.Start, days.Start.PlusMonths(3).PlusDays(-1), DatePrecision.Range),
+                "END" => new(days.End.PlusDays(1).PlusMonths(-3), days.End, DatePrecision.Range),
+                _ => days,
+            };
+        if (length is < 7 or > 31) return days;
         return mod switch
         {
-            "START" => new(days.Start, days.Start.PlusDays(length / 3 - (length == 7 ? 0 : 0) - 1 + (length == 7 ? 1 : 0)), DatePrecision.Range),
+            "START" => new(days.Start, days.Start.PlusDays(length == 7 ? 1 : length / 3 - 1), DatePrecision.Range),
             "END" => new(days.End.PlusDays(-(length == 7 ? 2 : length / 3)), days.End, DatePrecision.Range),
-            _ => new(days.Start.PlusDays(length / 3), days.End.PlusDays(-(length / 3)), DatePrecision.Range),
+            "MID" => new(days.Start.PlusDays(length / 3), days.End.PlusDays(-(length / 3)), DatePrecision.Range),
+            _ => days,
         };
     }
 
