@@ -46,9 +46,44 @@ public sealed class CoderTests
     [InlineData("Rockets hit two cities on Monday, killing two civilians in Ashkelon and one in Ashdod.", "Ashdod, Ashkelon")]
     [InlineData("Government troops captured the towns of Sabratha and Sorman in the Zawiya district on Monday.", "Sabratha, Sorman")]
     [InlineData("Air strikes hit the towns of Saraqib Binnish and Taftanaz on Monday.", "Binnish, Saraqib, Taftanaz")]
+    [InlineData("Troops shot at protesters in Ibb, Ta'izz and Sana'a on Monday, killing three people.", "Ibb, Sana'a, Ta'izz")]
+    [InlineData("Government warplanes bombed Idlib city as well as the towns of Sarmada and Binnish on Monday, killing ten civilians.", "Binnish, Idlib city, Sarmada")]
+    [InlineData("Troops seized four towns north of Hama on Monday: Souran, Taybat al-Imam, Maardes and Halfaya.", "Halfaya, Maardes, Souran, Taybat al-Imam")]
+    [InlineData("Troops recaptured 12 villages in Hama province on Monday, including Maan and Taybat al-Imam.", "Maan, Taybat al-Imam")]
     [InlineData("A car bomb exploded in Baghdad, Iraq, on Monday, killing 30 people.", "Baghdad")]
     public void Each_of_the_places_told_side_by_side_is_an_event(string text, string places) =>
         Assert.Equal(places, string.Join(", ", Code(text).Select(c => c.Place?.Mention?.Text).Distinct().Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("Bombs killed 12 people in Baghdad and seven in Mosul on Tuesday, police said.", "Baghdad 12, Mosul 7")]
+    [InlineData("At least 30 people were killed in bombings across Iraq on Tuesday, including 12 in Baghdad, nine in Baquba and six in Kirkuk.", "Baghdad 12, Baquba 9, Kirkuk 6")]
+    [InlineData("Government forces shelled the towns of Douma and Harasta on Tuesday, killing seven people.", "Douma 7, Harasta -")]
+    public void Places_told_side_by_side_have_the_dead_told_of_each(string text, string dead) =>
+        Assert.Equal(dead, string.Join(", ", Code(text).Select(c => $"{c.Place?.Mention?.Text} {c.Fatalities?.Best.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}").Order(StringComparer.Ordinal)));
+
+    [Theory]
+    [InlineData("Government warplanes bombed the town of Saraqib on Monday. Eight civilians were killed in the air strikes on Saraqib.", 1)]
+    [InlineData("Government warplanes bombed the town of Saraqib on Monday. Another air strike on Saraqib killed eight civilians.", 2)]
+    [InlineData("Government warplanes bombed the town of Saraqib on Monday. Russian jets carried out an air strike on Binnish, killing eight civilians.", 2)]
+    public void What_is_told_twice_is_one_claim_and_what_is_told_apart_is_two(string text, int claims) =>
+        Assert.Equal(claims, Code(text).Count(c => c.SubType == "Air/drone strike"));
+
+    [Fact]
+    public void A_second_telling_adds_what_the_first_leaves_open()
+    {
+        var claim = Assert.Single(Code("Government warplanes bombed the town of Saraqib on Monday. Eight civilians were killed in the air strikes on Saraqib."));
+        Assert.Equal(8, claim.Fatalities?.Best);
+        Assert.Contains(claim.Actors, a => a.Kind == ActorKind.StateForces);
+    }
+
+    [Theory]
+    [InlineData("Rebels captured three villages south of Aleppo on Friday.")]
+    [InlineData("Rebels captured several villages in the countryside of Aleppo on Friday.")]
+    public void Villages_beside_a_town_are_not_the_town(string text) => Assert.All(Code(text), c => Assert.True(c.Control is null or { Partly: true }));
+
+    [Fact]
+    public void A_machine_by_itself_is_a_means_and_no_actor() =>
+        Assert.Empty(Assert.Single(Code("Helicopter gunships fired rockets at the town of Saraqib on Monday.")).Actors);
 
     [Fact]
     public void A_day_there_is_not_is_named_in_a_warning()

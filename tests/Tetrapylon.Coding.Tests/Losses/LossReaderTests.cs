@@ -25,6 +25,7 @@ public sealed class LossReaderTests
     [InlineData("Several guards died in the fire fight.", "3")]
     [InlineData("Hundreds of villagers were massacred by the militia.", "200")]
     [InlineData("A sniper killed a man near the bridge.", "1")]
+    [InlineData("Clashes near Dahra continued for a third day with 45 dead.", "45")]
     [InlineData("Between 10 and 15 militants were killed in the raid.", "10-15")]
     [InlineData("The raid killed three people and a policeman.", "4")]
     [InlineData("Two guards, a driver and at least five police officers were killed in the ambush.", "8")]

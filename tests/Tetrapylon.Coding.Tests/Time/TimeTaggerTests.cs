@@ -36,6 +36,14 @@ public sealed class TimeTaggerTests
     public void The_last_two_days_end_on_the_report_s_day() =>
         Reads("Shells fell for the last two days.", "2017-03-02", "the last two days", "P2D", "2017-03-01..2017-03-02");
 
+    [Theory]
+    [InlineData("late last year", "2016", "2016-10-01..2016-12-31")]
+    [InlineData("in early 2017", "2017", "2017-01-01..2017-03-31")]
+    [InlineData("earlier this year", "2017", "2017-01-01..2017-06-15")]
+    [InlineData("earlier this month", "2017-06", "2017-06-01..2017-06-15")]
+    public void Part_of_a_year_or_month_is_narrower_than_the_whole(string words, string value, string days) =>
+        Reads($"The army took the ruins {words}.", "2017-06-15", words.Replace("in ", ""), value, days);
+
     [Fact]
     public void A_day_that_does_not_exist_is_not_resolved()
     {
