@@ -15,6 +15,9 @@ public sealed class Retellings(FrozenSet<string> apart)
     // Where the two name nobody alike they stand at most so many sentences apart.
     private const int Near = 3;
 
+    // Words before a claim's evidence in which it may be told apart, at most.
+    private const int Reach = 30;
+
     /// <exception cref="DataException">Something in the file is wrong.</exception>
     public static Retellings Load(DataFolder data)
     {
@@ -34,7 +37,7 @@ public sealed class Retellings(FrozenSet<string> apart)
     {
         if (claims.Count < 2) return;
         var alike = new Dictionary<(string, ClaimStatus, string, DayRange), List<int>>();
-        var kept = 0;
+        var (kept, again) = (0, new SortedDictionary<int, List<Claim>>());
         for (var c = 0; c < claims.Count; c++)
         {
             var claim = claims[c];
@@ -44,7 +47,9 @@ public sealed class Retellings(FrozenSet<string> apart)
                 if (!alike.TryGetValue(key, out var told)) alike.Add(key, told = []);
                 if (!IsApart(document, claim) && First(document, claims, told, claim) is var first and >= 0)
                 {
-                    claims[first] = Joined(claims[first], claim);
+                    claims[first] = Filled(claims[first], claim);
+                    if (!again.TryGetValue(first, out var tellings)) again.Add(first, tellings = []);
+                    tellings.Add(claim);
                     continue;
                 }
                 told.Add(kept);
@@ -52,6 +57,12 @@ public sealed class Retellings(FrozenSet<string> apart)
             claims[kept++] = claim;
         }
         claims.Count = kept;
+        foreach (var (first, tellings) in again)
+            claims[first] = claims[first] with
+            {
+                Evidence = [.. claims[first].Evidence.Concat(tellings.SelectMany(t => t.Evidence)).Distinct()],
+                Because = claims[first].Because.AddRange(tellings.Select(t => "told again: '" + t.Quote + "'")),
+            };
     }
 
     private static int First(Document document, ImmutableArray<Claim>.Builder claims, List<int> told, Claim again)
@@ -64,7 +75,7 @@ public sealed class Retellings(FrozenSet<string> apart)
     private static bool IsSame(Document document, Claim one, Claim other) =>
         (Meets(one.Actors, other.Actors) || Meets(one.Recipients, other.Recipients) || Math.Abs(SentenceOf(document, one) - SentenceOf(document, other)) <= Near)
         && Fits(one.Actors, other.Actors) && Fits(one.Recipients, other.Recipients) && !Meets(one.Actors, other.Recipients) && !Meets(one.Recipients, other.Actors)
-        && (one.Damage is null || other.Damage is null || one.Damage.SiteId == other.Damage.SiteId && one.Damage.Effect == other.Damage.Effect);
+        && (one.Damage is null || other.Damage is null || one.Damage.SiteId == other.Damage.SiteId && (one.Damage.SiteId is not null || one.Damage.Site == other.Damage.Site) && one.Damage.Effect == other.Damage.Effect);
 
     private static bool Fits(ImmutableArray<Participant> some, ImmutableArray<Participant> others) => some.IsEmpty || others.IsEmpty || Meets(some, others);
 
@@ -74,15 +85,15 @@ public sealed class Retellings(FrozenSet<string> apart)
     private bool IsApart(Document document, Claim claim)
     {
         var (tokens, evidence) = (document.Tokens, claim.Evidence[0]);
-        var sentence = document.Sentences[SentenceOf(document, claim)];
-        for (var t = sentence.First; t < sentence.End && tokens[t].Span.Start < evidence.End; t++)
+        var begins = InTextOrder.FirstFrom(tokens, evidence.Start, static t => t.Span.Start);
+        for (var t = Math.Max(document.Sentences[SentenceOf(document, claim)].First, begins - Reach); t < tokens.Length && tokens[t].Span.Start < evidence.End; t++)
             if (apart.Contains(tokens[t].Lower)) return true;
         return false;
     }
 
     private static int SentenceOf(Document document, Claim claim) => InTextOrder.FirstFrom(document.Sentences, claim.Evidence[0].Start + 1, s => document.Tokens[s.End - 1].Span.End);
 
-    private static Claim Joined(Claim first, Claim again) => first with
+    private static Claim Filled(Claim first, Claim again) => first with
     {
         Actors = first.Actors.IsEmpty ? again.Actors : first.Actors,
         Recipients = first.Recipients.IsEmpty ? again.Recipients : first.Recipients,
@@ -93,8 +104,6 @@ public sealed class Retellings(FrozenSet<string> apart)
         Attribution = first.Attribution.IsEmpty ? again.Attribution : first.Attribution,
         Control = first.Control ?? again.Control,
         Damage = first.Damage ?? again.Damage,
-        Evidence = [.. first.Evidence, .. again.Evidence.Except(first.Evidence)],
         Confidence = Math.Max(first.Confidence, again.Confidence),
-        Because = first.Because.Add("told again: '" + again.Quote + "'"),
     };
 }

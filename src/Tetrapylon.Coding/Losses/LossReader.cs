@@ -8,8 +8,8 @@ namespace Tetrapylon.Coding.Losses;
 /// <summary>Finds the figures of dead and injured in a report, and what they count. Words are data; loaded once, shared by all workers.</summary>
 public sealed class LossReader
 {
-    // Words that say whom a figure counts, at most.
-    private const int MostCounted = 3;
+    // Words that say whom a figure counts, and words before a place in which its figure stands, at most.
+    private const int MostCounted = 3, Reach = 20;
 
     private readonly LossWords _words;
     private readonly FigureReader _figures;
@@ -43,7 +43,7 @@ public sealed class LossReader
         return found.ToImmutable();
     }
 
-    /// <summary>The figure told for a place that stands in a list of such ("12 people in Baghdad and seven in Mosul"); null where hardly more than a noun and a preposition stands between figure and place, but something else does.</summary>
+    /// <summary>The figure told for a place that stands in a list of such ("12 people in Baghdad and seven in Mosul"); null where more than those it counts, a preposition and a kind of place stands between the two.</summary>
     /// <param name="place">First token of the place's name.</param>
     /// <param name="isKind">True for words for kinds of places ("town").</param>
     public Model.Losses? ToldAt(Document document, int place, Func<string, bool> isKind)
@@ -54,7 +54,7 @@ public sealed class LossReader
         while (at > sentence.First && (tokens[at].Upos is Upos.DET or Upos.ADJ || tokens[at].Lower == "of" || isKind(tokens[at].Lower))) at--;
         if (at <= sentence.First || tokens[at].Lower is not ("in" or "at")) return null;
         var figures = new List<Figure>();
-        _figures.Read(document, sentence, [], figures);
+        _figures.Read(document, sentence with { First = Math.Max(sentence.First, at - Reach), End = at }, [], figures);
         var last = figures.FindLast(f => f.End <= at);
         if (last.End == 0 || last.Unknown || at - last.End > MostCounted) return null;
         for (var t = last.End; t < at; t++)
