@@ -26,6 +26,7 @@ internal sealed class AttributionCues
         Reports = Set("reports");
         Documents = Set("documents");
         MadeBy = Set("made_by");
+        NamelessMonitors = Set("nameless_monitors");
         foreach (var phrase in map.Texts("phrases")) Phrases.Add(phrase, 0);
         var kinds = ImmutableArray.CreateBuilder<(string, SourceKind)>();
         foreach (var group in map.Maps("kinds"))
@@ -67,6 +68,9 @@ internal sealed class AttributionCues
 
     /// <summary>Words between such a document and its maker.</summary>
     public FrozenSet<string> MadeBy { get; }
+
+    /// <summary>What a monitor is called where it is not named.</summary>
+    public FrozenSet<string> NamelessMonitors { get; }
 
     /// <summary>Phrases before a source: "according to".</summary>
     public PhraseTrie Phrases { get; } = new();

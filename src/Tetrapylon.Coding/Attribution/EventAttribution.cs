@@ -24,7 +24,29 @@ public sealed class EventAttribution
     internal sealed record Answer(ImmutableArray<AttributionLink> Chain, List<ulong> Features);
 
     /// <summary>Everybody who says something in the report; found once for all its happenings.</summary>
-    internal Sayings Sources(Document document, ImmutableArray<ActorMention> actors) => new(document, _finder.Find(document, actors));
+    internal Sayings Sources(Document document, ImmutableArray<ActorMention> actors) => new(document, _finder.Find(document, actors), Monitor(actors));
+
+    private ActorMention? Monitor(ImmutableArray<ActorMention> actors)
+    {
+        ActorMention? only = null;
+        foreach (var mention in actors)
+        {
+            if (!mention.Proper || _cues.KindOf(mention.Name) != SourceKind.Monitor) continue;
+            // "The Observatory" is the one whose whole name has the word.
+            if (only is null || mention.Name.Length > only.Name.Length && mention.Name.Contains(only.Name, StringComparison.OrdinalIgnoreCase)) only = mention;
+            else if (!only.Name.Contains(mention.Name, StringComparison.OrdinalIgnoreCase) && (only.ActorId is null || only.ActorId != mention.ActorId)) return null;
+        }
+        return only;
+    }
+
+    // "A monitoring group said", "the Britain-based monitor": the one that is named elsewhere.
+    private ImmutableArray<AttributionLink> Named(ImmutableArray<AttributionLink> chain, ActorMention? monitor)
+    {
+        if (monitor is null || chain is not [.., { Kind: SourceKind.Monitor, ActorId: null } last]) return chain;
+        var words = last.Name.Split(' ').SkipWhile(w => w.EndsWith("-based", StringComparison.Ordinal)).ToList();
+        return _cues.NamelessMonitors.Contains(string.Join(' ', words).ToLowerInvariant()) || words.TrueForAll(w => char.IsLower(w[0])) && _cues.NamelessMonitors.Any(n => last.Name.EndsWith(" " + n, StringComparison.Ordinal))
+            ? chain.SetItem(chain.Length - 1, last with { Name = monitor.Name, ActorId = monitor.ActorId }) : chain;
+    }
 
     /// <summary>The chain of sources of one happening, outermost first; empty when the report says it itself.</summary>
     public ImmutableArray<AttributionLink> Of(Document document, ImmutableArray<ActorMention> actors, Anchor anchor, ClaimStatus status) => Of(document, actors, Sources(document, actors), anchor, [], status);
@@ -43,7 +65,7 @@ public sealed class EventAttribution
         var most = double.NegativeInfinity;
         foreach (var answer in Answers(document, sources, anchor, rule, status))
             if (_weights.Of(answer.Features) is var score && score > most) (best, most) = (answer, score);
-        return best!.Chain;
+        return Named(best!.Chain, sources.Monitor);
     }
 
     /// <summary>What grammar alone says.</summary>

@@ -12,9 +12,10 @@ internal sealed class Sayings
     private readonly int[] _quotes;
 
     /// <param name="all">In text order of the words that say so.</param>
-    public Sayings(Document document, List<Source> all)
+    /// <param name="monitor">See <see cref="Monitor"/>.</param>
+    public Sayings(Document document, List<Source> all, ActorMention? monitor)
     {
-        _all = all;
+        (_all, Monitor) = (all, monitor);
         _quotes = new int[document.Sentences.Length + 1];
         for (var s = 0; s < document.Sentences.Length; s++)
         {
@@ -23,6 +24,9 @@ internal sealed class Sayings
                 if (IsQuote(document.Tokens[t].Lower)) _quotes[s + 1]++;
         }
     }
+
+    /// <summary>The only monitor that the report names; null where it names none, or several.</summary>
+    public ActorMention? Monitor { get; }
 
     /// <summary>Those who speak about a word, and how many speak before them.</summary>
     public (List<Source> Sources, int Before) About(int token)

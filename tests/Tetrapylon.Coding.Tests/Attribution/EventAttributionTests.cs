@@ -23,6 +23,8 @@ public sealed class EventAttributionTests
 
     [Theory]
     [InlineData("Warplanes bombed a market in Dahra on Monday, the Syrian Observatory for Human Rights said.", "bombed", "Air/drone strike", "Syrian Observatory for Human Rights")]
+    [InlineData("Warplanes bombed a market in Dahra on Monday, a monitoring group said. The Syrian Observatory for Human Rights said six people died.", "bombed", "Air/drone strike", "Syrian Observatory for Human Rights")]
+    [InlineData("Warplanes bombed a market in Dahra on Monday, a monitoring group said.", "bombed", "Air/drone strike", "monitoring group")]
     [InlineData("According to activists, government jets bombed Dahra.", "bombed", "Air/drone strike", "activists")]
     [InlineData("Police say that gunmen killed two guards in Dahra.", "killed", "Attack", "Police")]
     [InlineData("Gunmen killed two guards in Dahra on Monday.", "killed", "Attack", "the report")]
