@@ -22,4 +22,5 @@ public sealed record Participant(string Name, ActorKind Kind, string? ActorId, S
 public enum SourceKind : byte { Unknown, Agency, Paper, Broadcaster, StateMedia, Monitor, Official, Military, Police, PartyToConflict, Witness, Activists, Footage, Organization, Person }
 
 /// <summary>One link of the chain of who says so, outermost first.</summary>
+/// <param name="Span">Where the saying names it; "a monitoring group" where <paramref name="Name"/> is the one that the report names elsewhere.</param>
 public sealed record AttributionLink(string Name, SourceKind Kind, string? ActorId, Span Span);
