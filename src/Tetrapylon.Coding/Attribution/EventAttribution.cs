@@ -24,7 +24,7 @@ public sealed class EventAttribution
     internal sealed record Answer(ImmutableArray<AttributionLink> Chain, List<ulong> Features);
 
     /// <summary>Everybody who says something in the report; found once for all its happenings.</summary>
-    internal Sayings Sources(Document document, ImmutableArray<ActorMention> actors) => new(document, _finder.Find(document, actors), Monitor(actors));
+    internal Sayings Sources(Document document, ImmutableArray<ActorMention> actors) => new(document, _finder.Find(document, actors), new(() => Monitor(actors)));
 
     private ActorMention? Monitor(ImmutableArray<ActorMention> actors)
     {
@@ -40,12 +40,13 @@ public sealed class EventAttribution
     }
 
     // "A monitoring group said", "the Britain-based monitor": the one that is named elsewhere.
-    private ImmutableArray<AttributionLink> Named(ImmutableArray<AttributionLink> chain, ActorMention? monitor)
+    private ImmutableArray<AttributionLink> Named(ImmutableArray<AttributionLink> chain, Sayings sayings) =>
+        chain is [.., { Kind: SourceKind.Monitor, ActorId: null } last] && IsNameless(last.Name) && sayings.Monitor is { } monitor ? chain.SetItem(chain.Length - 1, last with { Name = monitor.Name, ActorId = monitor.ActorId }) : chain;
+
+    private bool IsNameless(string name)
     {
-        if (monitor is null || chain is not [.., { Kind: SourceKind.Monitor, ActorId: null } last]) return chain;
-        var words = last.Name.Split(' ').SkipWhile(w => w.EndsWith("-based", StringComparison.Ordinal)).ToList();
-        return _cues.NamelessMonitors.Contains(string.Join(' ', words).ToLowerInvariant()) || words.TrueForAll(w => char.IsLower(w[0])) && _cues.NamelessMonitors.Any(n => last.Name.EndsWith(" " + n, StringComparison.Ordinal))
-            ? chain.SetItem(chain.Length - 1, last with { Name = monitor.Name, ActorId = monitor.ActorId }) : chain;
+        var words = name.Split(' ').SkipWhile(w => w.EndsWith("-based", StringComparison.Ordinal)).ToList();
+        return _cues.NamelessMonitors.Contains(string.Join(' ', words).ToLowerInvariant()) || words.TrueForAll(w => char.IsLower(w[0])) && _cues.NamelessMonitors.Any(n => name.EndsWith(" " + n, StringComparison.Ordinal));
     }
 
     /// <summary>The chain of sources of one happening, outermost first; empty when the report says it itself.</summary>
@@ -65,7 +66,7 @@ public sealed class EventAttribution
         var most = double.NegativeInfinity;
         foreach (var answer in Answers(document, sources, anchor, rule, status))
             if (_weights.Of(answer.Features) is var score && score > most) (best, most) = (answer, score);
-        return Named(best!.Chain, sources.Monitor);
+        return Named(best!.Chain, sources);
     }
 
     /// <summary>What grammar alone says.</summary>

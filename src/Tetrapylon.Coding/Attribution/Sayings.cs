@@ -10,12 +10,13 @@ internal sealed class Sayings
 
     private readonly List<Source> _all;
     private readonly int[] _quotes;
+    private readonly Lazy<ActorMention?> _monitor;
 
     /// <param name="all">In text order of the words that say so.</param>
-    /// <param name="monitor">See <see cref="Monitor"/>.</param>
-    public Sayings(Document document, List<Source> all, ActorMention? monitor)
+    /// <param name="monitor">See <see cref="Monitor"/>; few reports ask for it.</param>
+    public Sayings(Document document, List<Source> all, Lazy<ActorMention?> monitor)
     {
-        (_all, Monitor) = (all, monitor);
+        (_all, _monitor) = (all, monitor);
         _quotes = new int[document.Sentences.Length + 1];
         for (var s = 0; s < document.Sentences.Length; s++)
         {
@@ -26,7 +27,7 @@ internal sealed class Sayings
     }
 
     /// <summary>The only monitor that the report names; null where it names none, or several.</summary>
-    public ActorMention? Monitor { get; }
+    public ActorMention? Monitor => _monitor.Value;
 
     /// <summary>Those who speak about a word, and how many speak before them.</summary>
     public (List<Source> Sources, int Before) About(int token)

@@ -13,7 +13,6 @@ namespace Tetrapylon.Coding.Events;
 public sealed record ClaimFields(
     StatusReader Status, EventControl Control, TakenPlace Taking, TakingsBeside Further, DamageReader Damage, SiteFinder Sites, EventPlacer Places, EventDater Dates, RoleFinder Roles, TargetReader Targets, EventAttribution Attribution, WeaponFinder Weapons, EventLosses Losses, Retellings Retellings)
 {
-
     public static ClaimFields Load(DataFolder data, string modelsFolder, MentionFinder mentions, WordVectors vectors)
     {
         var (status, words, damage) = (StatusReader.Load(data, modelsFolder), TakingWords.Load(data), DamageWords.Load(data));

@@ -23,13 +23,14 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         {
             var happening = happenings[h];
             var claim = Write(sheet, happening, h, out var damages);
-            var others = Beside(sheet, claim, damages);
-            var dead = others.Count > 0 && claim.Fatalities is { } told ? fields.Losses.ByPlace(document, [claim.Place!.Mention!.First, .. others.Select(o => o.First)], told, fields.Places.IsKind) : null;
+            var place = claim.Place?.Mention;
+            var others = place is null ? [] : Beside(sheet, place, damages);
+            var dead = others.Count > 0 && claim.Fatalities is { } told ? fields.Losses.ByPlace(document, [place!.First, .. others.Select(o => o.First)], told, fields.Places.IsKind) : null;
             if (dead is not null) claim = claim with { Fatalities = dead[0] };
             claims.Add(claim);
             claims.AddRange(OtherSites(sheet, claim, damages));
             // A list of places under one verb is one event a place; losses told jointly stand on the first.
-            for (var o = 0; o < others.Count; o++) claims.Add(At(sheet, claim, others[o], "named beside '" + claim.Place!.Mention!.Text + "'") with { Fatalities = dead?[o + 1] });
+            for (var o = 0; o < others.Count; o++) claims.Add(At(sheet, claim, others[o], "named beside '" + place!.Text + "'") with { Fatalities = dead?[o + 1] });
             if (ontology.SubTypes[happening.SubType].Control == HoldingRole.Actor && claim.Control is { Change: ControlChange.Gained }) Further(sheet, happening, claim, claims);
         }
         OnceOnly(claims);
@@ -57,10 +58,9 @@ public sealed class ClaimWriter(EventOntology ontology, EventReader reader, Clai
         return asides.DrainToImmutable();
     }
 
-    // The places told side by side with that of a claim, but for monuments that were hit.
-    private List<PlaceMention> Beside(CodingSheet sheet, Claim claim, List<SiteDamage> damages)
+    // The places told side by side with one, but for monuments that were hit.
+    private List<PlaceMention> Beside(CodingSheet sheet, PlaceMention place, List<SiteDamage> damages)
     {
-        if (claim.Place?.Mention is not { } place) return [];
         var others = _lists.Beside(sheet.Document, sheet.Mentioned.Places, place, sheet.IsTrigger);
         others.RemoveAll(o => damages.Exists(d => d.Claim.Span.Overlaps(o.Span)));
         return others;

@@ -37,7 +37,7 @@ public sealed class Retellings(FrozenSet<string> apart)
     {
         if (claims.Count < 2) return;
         var alike = new Dictionary<(string, ClaimStatus, string, DayRange), List<int>>();
-        var (kept, again) = (0, new SortedDictionary<int, List<Claim>>());
+        var (kept, again) = (0, new Dictionary<int, List<Claim>>());
         for (var c = 0; c < claims.Count; c++)
         {
             var claim = claims[c];

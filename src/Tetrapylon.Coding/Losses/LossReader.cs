@@ -55,8 +55,7 @@ public sealed class LossReader
         if (at <= sentence.First || tokens[at].Lower is not ("in" or "at")) return null;
         var figures = new List<Figure>();
         _figures.Read(document, sentence with { First = Math.Max(sentence.First, at - Reach), End = at }, [], figures);
-        var last = figures.FindLast(f => f.End <= at);
-        if (last.End == 0 || last.Unknown || at - last.End > MostCounted) return null;
+        if (figures.Count == 0 || figures[^1] is not { Unknown: false } last || at - last.End > MostCounted) return null;
         for (var t = last.End; t < at; t++)
             if (tokens[t].Upos is not (Upos.NOUN or Upos.ADJ or Upos.PROPN)) return null;
         return new(last.Low, last.Best, last.High, document.SpanOf(last.First, last.End));

@@ -28,9 +28,7 @@ internal sealed class TimeResolver(Document document, LocalDate? today, bool nar
         if (outcome.Told is { Grain: Grain.Quarter } quarter) _quarter = quarter;
         var (kind, value) = TimeValues.WithClock(reading, outcome.Value);
         var mod = reading.Text(TimeField.Mod);
-        var days = outcome.Days is not { } range || mod is null ? outcome.Days
-            : mod != TimeValues.Earlier ? TimeValues.Narrow(range, mod)
-            : today is { } now && now >= range.Start && now < range.End ? new(range.Start, now, DatePrecision.Range) : range;
+        var days = outcome.Days is { } range && mod is not null ? TimeValues.Narrow(range, mod, today) : outcome.Days;
         if (mod == TimeValues.Earlier) mod = "START";
         return new(reading.Span, reading.FirstToken, reading.EndToken, kind, value, mod, days, outcome.Basis, $"rule {reading.Rule.Name}: {outcome.Against}");
     }

@@ -113,8 +113,9 @@ internal static class TimeValues
     public const string Earlier = "EARLIER";
 
     /// <summary>"Early March" is its first third, "late" its last, "mid-" the middle; of a week the first two days, the last three; of a year the first three months, the last three, and its middle is the whole of it.</summary>
-    public static DayRange Narrow(DayRange days, string mod)
+    public static DayRange Narrow(DayRange days, string mod, LocalDate? today)
     {
+        if (mod == Earlier) return today >= days.Start && today < days.End ? new(days.Start, today.Value, DatePrecision.Range) : days;
         var length = Period.DaysBetween(days.Start, days.End) + 1;
         if (days.Precision == DatePrecision.Year && length is 365 or 366)
             return mod switch
