@@ -1,3 +1,4 @@
+using System.Text;
 using Tetrapylon.Knowledge.Actors;
 using Tetrapylon.Model;
 
@@ -205,11 +206,19 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
     /// <summary>The words of a name as the report has them, on one line.</summary>
     public static string Text(Document document, int first, int end)
     {
-        var text = document.TextOf(document.SpanOf(first, end));
+        var text = WithoutQuotes(document.TextOf(document.SpanOf(first, end)));
         if (text.AsSpan().IndexOfAny('\n', '\t') >= 0 || text.Contains("  ", StringComparison.Ordinal))
             text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        // A name half in quotes ("maoist 'Shining Path") is one name.
-        if (text.AsSpan().IndexOfAny('"', '“', '”') >= 0) text = text.Replace("\"", "", StringComparison.Ordinal).Replace("“", "", StringComparison.Ordinal).Replace("”", "", StringComparison.Ordinal);
         return text.Trim('"', '“', '”', '‘', '\'', '(', ',', ':', ';');
+    }
+
+    /// <summary>A name half in quotes ("maoist 'Shining Path") is one name; a sign inside a word stays: without it the word is not the report's.</summary>
+    private static string WithoutQuotes(string text)
+    {
+        if (text.AsSpan().IndexOfAny('"', '“', '”') < 0) return text;
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is not ('"' or '“' or '”') || (i > 0 && i + 1 < text.Length && !char.IsWhiteSpace(text[i - 1]) && !char.IsWhiteSpace(text[i + 1]))) kept.Append(text[i]);
+        return kept.ToString();
     }
 }
