@@ -100,7 +100,10 @@ public sealed class ActorFinder
         }
     }
 
-    private static void Add(ActorMention mention, List<ActorMention> found) => found.Add(mention);
+    private static void Add(ActorMention mention, List<ActorMention> found)
+    {
+        if (ActorNaming.IsName(mention.Name)) found.Add(mention);
+    }
 
     internal static int Governor(Document document, int first, int end)
     {

@@ -212,6 +212,14 @@ internal sealed class ActorNaming(ActorDictionary dictionary, RoleLexicon roles)
         return text.Trim('"', '“', '”', '‘', '\'', '(', ',', ':', ';');
     }
 
+    /// <summary>Whether a text names anybody: signs alone, tagged as a noun where a text is broken, do not.</summary>
+    public static bool IsName(string text)
+    {
+        foreach (var sign in text)
+            if (char.IsLetterOrDigit(sign)) return true;
+        return false;
+    }
+
     /// <summary>A name half in quotes ("maoist 'Shining Path") is one name; a sign inside a word stays: without it the word is not the report's.</summary>
     private static string WithoutQuotes(string text)
     {

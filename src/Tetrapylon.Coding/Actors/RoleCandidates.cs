@@ -125,7 +125,9 @@ internal sealed class RoleCandidates(RoleWords words, RoleRules rules)
             var (first, end) = Bounds(document, t, sentence);
             if (first > t) continue;
             var proper = token.Upos == Upos.PROPN;
-            var mention = new ActorMention(document.SpanOf(first, end), first, end, t, ActorNaming.Text(document, first, end), proper ? ActorKind.Unidentified : ActorKind.Structure, null, proper, "a noun tied to the deed by grammar");
+            var name = ActorNaming.Text(document, first, end);
+            if (!ActorNaming.IsName(name)) continue;
+            var mention = new ActorMention(document.SpanOf(first, end), first, end, t, name, proper ? ActorKind.Unidentified : ActorKind.Structure, null, proper, "a noun tied to the deed by grammar");
             found.Add(new(mention, path, rule, 0, 0, true, false));
         }
     }

@@ -71,7 +71,7 @@ internal sealed class SourceNaming(AttributionCues cues)
         var end = head + 1;
         while (end < document.Tokens.Length && document.Tokens[end].Relation == Relation.Flat && document.Tokens[end].Head == head) end++;
         var name = ActorNaming.Text(document, first, end);
-        return new(name, cues.KindOf(name), null, document.SpanOf(first, end));
+        return ActorNaming.IsName(name) ? new(name, cues.KindOf(name), null, document.SpanOf(first, end)) : null;
     }
 
     /// <summary>The person whose name runs on right behind a title or an office: "President of Riverland Jane Roe", "governor Jane Roe".</summary>
